@@ -1,0 +1,38 @@
+# Every target installs what it needs, shows what it does, and is quick the second time.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+SITES ?= edge1 edge2
+OUT ?= out
+
+INSTALLED := node_modules/.package-lock.json
+BUILT := dist/.built
+SOURCES := $(shell find functions lib tools -type f -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
+
+.PHONY: help render build test lint clean
+
+help: ## Show this help
+	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(BUILT) ## Bundle each function into dist/<function>.cjs
+
+test: $(BUILT) ## Run all tests, against the real kpt
+	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && KPT="$$KPT" npx --no-install jest
+
+lint: $(INSTALLED) ## Check style, types and the direction of imports
+	npx --no-install biome ci .
+	npx --no-install tsc --noEmit
+
+clean: ## Remove what the other targets made, except installed packages
+	rm -rf dist out .bin .cache coverage
+
+$(INSTALLED): package.json package-lock.json
+	npm ci
+	@touch $@
+
+$(BUILT): $(INSTALLED) $(SOURCES)
+	node tools/build.mjs
+	@touch $@

@@ -1,0 +1,220 @@
+import { YamlDocument } from '../yaml/document';
+import { YamlError, type YamlProblem } from '../yaml/errors';
+import type { YamlMap } from '../yaml/value';
+import { blockLines } from '../yaml/write/render';
+import { KubeObject } from './kube-object';
+import type { Result } from './result';
+
+const API_VERSIONS = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
+
+/** Name of the ConfigMap in `package-context.yaml`. */
+export const PACKAGE_CONTEXT = 'kptfile.kpt.dev';
+
+/** The input is no ResourceList: there is nothing that could be given back. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/** Something is wrong with the text of an item, though the list could be read. */
+export interface ListProblem {
+  object: KubeObject | undefined;
+  /** Path of the field inside the object. */
+  path: readonly (string | number)[];
+  problem: YamlProblem;
+}
+
+/** The wire format between an orchestrator and a function: items in, items and results out. */
+export class ResourceList {
+  readonly functionConfig: KubeObject | undefined;
+  private readonly document: YamlDocument;
+  private readonly received: readonly KubeObject[];
+  private readonly removed = new Set<KubeObject>();
+  private readonly added: KubeObject[] = [];
+  private readonly receivedResults: number;
+  private root: string | undefined;
+
+  /** Throws `InputError` where the bytes are not one ResourceList of a version this library knows. */
+  constructor(bytes: Uint8Array) {
+    this.document = readDocument(bytes);
+    const { document } = this;
+    refuseOtherKinds(document);
+    if (
+      document.has(document.root, ['items']) &&
+      !['sequence', 'null'].includes(document.kind(document.root, ['items']) ?? '')
+    ) {
+      throw new InputError('the ResourceList has `items` that are no list: give a list of Kubernetes objects');
+    }
+    this.received = document.items(document.root, ['items']).map(node => new KubeObject(document, node));
+    this.refuseOddItems();
+    this.receivedResults = document.length(document.root, ['results']);
+    const config = document.tree.find(document.root, ['functionConfig']);
+    const hasConfig = config && 'node' in config && document.kind(config.node, []) === 'map';
+    this.functionConfig = hasConfig ? new KubeObject(document, config.node) : undefined;
+  }
+
+  /** The objects in their order, without those removed, with those added. */
+  get items(): KubeObject[] {
+    if (this.removed.size === 0 && this.added.length === 0) return [...this.received];
+    return [...this.received.filter(object => !this.removed.has(object)), ...this.added];
+  }
+
+  /**
+   * The objects a function may edit: all but the Kptfile, what is kept out of the cluster (`local-config`), the
+   * package context, and the configs of this and the other functions of the package.
+   */
+  get editable(): KubeObject[] {
+    const configs = this.configFiles();
+    return this.items.filter(
+      object => !object.isLocalConfig && !isPackageMetadata(object) && !configs.has(fileKey(object)),
+    );
+  }
+
+  /** The Kptfile of the root package. */
+  get kptfile(): KubeObject | undefined {
+    return this.received.find(object => isKptfile(object) && object.identity.packagePath === this.rootPackage);
+  }
+
+  /** Adds an object behind all others; it can be read and edited like them. */
+  add(object: YamlMap): KubeObject {
+    const document = new YamlDocument(Buffer.from(`${blockLines(object).join('\n')}\n`));
+    const added = new KubeObject(document, document.root);
+    this.added.push(added);
+    return added;
+  }
+
+  remove(object: KubeObject): void {
+    const index = this.added.indexOf(object);
+    if (index >= 0) this.added.splice(index, 1);
+    else this.removed.add(object);
+  }
+
+  /** Duplicate keys and aliases without anchor, with the items they stand in. */
+  get problems(): ListProblem[] {
+    return this.document.problems.map(problem => {
+      for (const object of [...this.received, ...(this.functionConfig ? [this.functionConfig] : [])]) {
+        const path = problem.node === undefined ? undefined : this.document.pathOf(problem.node, object.node);
+        if (path) return { object, path, problem };
+      }
+      return { object: undefined, path: [], problem };
+    });
+  }
+
+  /** Absolute path of the package that holds all others; empty where kpt did not say. */
+  get rootPackage(): string {
+    this.root ??= this.received
+      .map(object => object.identity.packagePath)
+      .filter(path => path !== '')
+      .reduce((shortest, path) => (shortest === '' || path.length < shortest.length ? path : shortest), '');
+    return this.root;
+  }
+
+  /** The file of an object, relative to the root package; undefined where the list does not say. */
+  fileOf(object: KubeObject): { path: string; index: number } | undefined {
+    const { packagePath, path, index } = object.identity;
+    if (path === '') return undefined;
+    const root = this.rootPackage;
+    const inside = packagePath.startsWith(`${root}/`) ? `${packagePath.slice(root.length + 1)}/` : '';
+    return { path: inside + path, index };
+  }
+
+  /** The list with all edits, additions and removals, own results behind those that came in. */
+  toBytes(results: readonly Result[]): Buffer {
+    const { document } = this;
+    for (const object of this.removed) document.deleteItem(document.root, ['items'], object.node);
+    const remaining = this.received.length - this.removed.size;
+    this.added.forEach((object, i) => {
+      document.set(document.root, ['items', remaining + i], object.toJS());
+    });
+    return this.withResults(results);
+  }
+
+  /** The list as it came in, own results behind those that came in. */
+  toOriginalBytes(results: readonly Result[]): Buffer {
+    this.document.discardEdits();
+    return this.withResults(results);
+  }
+
+  private withResults(results: readonly Result[]): Buffer {
+    const { document, receivedResults } = this;
+    if (receivedResults === 0 && results.length > 0) document.set(document.root, ['results'], results.map(toValue));
+    else {
+      results.forEach((result, i) => {
+        document.set(document.root, ['results', receivedResults + i], toValue(result));
+      });
+    }
+    return document.toBytes();
+  }
+
+  /** Keys of the files that pipelines take function configs from (`configPath`). */
+  private configFiles(): Set<string> {
+    const files = new Set<string>();
+    for (const kptfile of this.received.filter(isKptfile)) {
+      const { packagePath } = kptfile.identity;
+      for (const path of ['mutators', 'validators'].flatMap(stage =>
+        kptfile.expand(['pipeline', stage, '*', 'configPath']),
+      )) {
+        const file = kptfile.getString(path);
+        if (file !== undefined) files.add(`${packagePath}\n${file}`);
+      }
+    }
+    if (this.functionConfig && this.functionConfig.identity.path !== '') files.add(fileKey(this.functionConfig));
+    return files;
+  }
+
+  private refuseOddItems(): void {
+    this.received.forEach((object, i) => {
+      if (this.document.kind(object.node, []) === 'map') return;
+      throw new InputError(
+        `item ${i} of the ResourceList is no Kubernetes object: give it apiVersion, kind and metadata`,
+      );
+    });
+  }
+}
+
+function isKptfile(object: KubeObject): boolean {
+  return object.kind === 'Kptfile' && object.group === 'kpt.dev';
+}
+
+/** The Kptfile, and the ConfigMap that kpt and Porch write a package's context to. */
+function isPackageMetadata(object: KubeObject): boolean {
+  return isKptfile(object) || (object.kind === 'ConfigMap' && object.name === PACKAGE_CONTEXT && object.group === '');
+}
+
+function fileKey(object: KubeObject): string {
+  const { packagePath, path } = object.identity;
+  return `${packagePath}\n${path}`;
+}
+
+function toValue(result: Result): YamlMap {
+  return { ...result } as unknown as YamlMap;
+}
+
+function readDocument(bytes: Uint8Array): YamlDocument {
+  if (bytes.every(byte => byte === 10 || byte === 13 || byte === 32)) {
+    throw new InputError('the input is empty: give a ResourceList on stdin (`kpt fn eval` and `kpt fn render` do)');
+  }
+  try {
+    return new YamlDocument(bytes);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new InputError(`the input is no YAML that can be read: ${error.message} (line ${error.problem.line})`);
+  }
+}
+
+function refuseOtherKinds(document: YamlDocument): void {
+  if (document.kind(document.root, []) !== 'map') {
+    throw new InputError('the input is no ResourceList: it is not even a mapping with apiVersion, kind and items');
+  }
+  const kind = document.getString(document.root, ['kind']);
+  const apiVersion = document.getString(document.root, ['apiVersion']);
+  if (kind !== 'ResourceList') {
+    throw new InputError(
+      `the input is ${kind ? `a ${kind}` : 'no object with a kind'}, not a ResourceList: wrap it in one, or use \`kpt fn eval\``,
+    );
+  }
+  if (!API_VERSIONS.includes(apiVersion ?? '')) {
+    throw new InputError(
+      `the ResourceList has apiVersion ${apiVersion ?? '(none)'}; ${API_VERSIONS.join(' and ')} are understood`,
+    );
+  }
+}

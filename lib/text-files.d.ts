@@ -1,0 +1,9 @@
+/** Text files are bundled as strings. */
+declare module '*.md' {
+  const text: string;
+  export = text;
+}
+declare module '*.yaml' {
+  const text: string;
+  export = text;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { styledText, type Value } from '../../test/support/styled-yaml';
+import { YamlDocument } from './document';
+import { Overlay } from './edit/overlay';
+import { CODED_KEY, FLAGS, MAP, type NodeId, NodeTable, SEQ } from './node-table';
+import { Composer } from './read/compose';
+import { KeyWatch } from './read/keys';
+import { SourceText } from './source';
+import { YamlTree } from './tree';
+
+const failsafe = (text: string): Value => parse(text, { schema: 'failsafe', logLevel: 'silent' });
+
+function textsOf(tree: YamlTree, node: NodeId): Value {
+  const { table } = tree;
+  if (table.kind(node) === SEQ) return [...table.children(node)].map(child => textsOf(tree, child));
+  if (table.kind(node) !== MAP) return tree.scalarText(node);
+  const map: Record<string, Value> = {};
+  for (const child of table.children(node)) {
+    Object.defineProperty(map, tree.keyOf(child), {
+      value: textsOf(tree, child),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return map;
+}
+
+function composed(text: string): { tree: YamlTree; root: NodeId } {
+  const source = new SourceText(Buffer.from(text));
+  const table = new NodeTable(text.length);
+  const root = new Composer(source, table, new KeyWatch(source, table, []), []).document(0);
+  return { tree: new YamlTree(source, table, new Overlay(table)), root };
+}
+
+/** All rows; whether a key was compared as bytes or decoded is the reader's own affair. */
+function rows(table: NodeTable): number[] {
+  return Array.from(table.data.subarray(0, table.length), (field, i) => (i % 7 === FLAGS ? field & ~CODED_KEY : field));
+}
+
+const bytes = (text: string) => Buffer.from(text);
+
+describe('a text in any style', () => {
+  test('the oracle and the generator agree', () => {
+    fc.assert(
+      fc.property(styledText, ({ text, value }) => expect(failsafe(text)).toEqual(value)),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is read as the oracle reads it, by the fast reader alone', () => {
+    fc.assert(
+      fc.property(styledText, ({ text, value }) => {
+        const document = new YamlDocument(bytes(text));
+        expect(textsOf(document.tree, document.root)).toEqual(value);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('gives the same rows on the slow path', () => {
+    fc.assert(
+      fc.property(styledText, ({ text }) => {
+        expect(rows(composed(text).tree.table)).toEqual(rows(new YamlDocument(bytes(text)).tree.table));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('comes out as it went in', () => {
+    fc.assert(
+      fc.property(styledText, ({ text }) => expect(new YamlDocument(bytes(text)).toBytes().toString()).toBe(text)),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { ALIAS, MERGE_KEY, MERGES, NEXT, type NodeId } from '../node-table';
+import type { Path } from '../path';
+import type { YamlTree } from '../tree';
+
+/**
+ * Anchors and aliases share one piece of text between several places. An edit means one place only: before it, every
+ * alias that would change with it gets a copy of its own. All other sharing stays as it is.
+ */
+
+/** To be called before `path` below `node` is set. */
+export function unshareForEdit(tree: YamlTree, node: NodeId, path: Path): void {
+  unshare(tree, node, path, false);
+}
+
+/** To be called before the entry at `path` below `node` is deleted. */
+export function unshareForDeletion(tree: YamlTree, node: NodeId, path: Path): void {
+  unshare(tree, node, path, true);
+}
+
+function unshare(tree: YamlTree, node: NodeId, path: Path, deletes: boolean): void {
+  if (tree.sharing.isEmpty) return;
+  copyAliasesOf(tree, tree.sharing.around(node));
+  let at = node;
+  for (let i = 0; i < path.length; i++) {
+    if (isDetached(tree, at)) return;
+    copyAliasesOf(tree, [at]);
+    const key = path[i] as string | number;
+    if (deletes && i === path.length - 1 && typeof key === 'string') expandMerges(tree, at, key);
+    const child = childAt(tree, at, key);
+    if (child < 0) return;
+    at = child;
+  }
+  if (!isDetached(tree, at)) copyAliasesOf(tree, tree.sharing.within(at), at);
+}
+
+/** Whether a node's value is its own already. An alias becomes a copy of what it stands for. */
+function isDetached(tree: YamlTree, node: NodeId): boolean {
+  if (tree.overlay.replacementOf(node) !== undefined) return true;
+  if (tree.table.kind(node) !== ALIAS) return false;
+  tree.overlay.replace(node, tree.toJS(node));
+  return true;
+}
+
+function childAt(tree: YamlTree, node: NodeId, key: string | number): NodeId {
+  if (!tree.table.isCollection(node)) return -1;
+  if (typeof key === 'string') return tree.findEntry(node, key);
+  const item = tree.itemAt(node, key);
+  return item && 'node' in item ? item.node : -1;
+}
+
+/** Gives the aliases of anchored nodes copies of their own; those inside `except` change with it anyway. */
+function copyAliasesOf(tree: YamlTree, anchored: readonly NodeId[], except?: NodeId): void {
+  for (const id of anchored) {
+    for (const alias of tree.sharing.aliasesOf(id)) {
+      const inside = except !== undefined && alias > except && alias < tree.table.get(except, NEXT);
+      if (!inside && tree.overlay.replacementOf(alias) === undefined) tree.overlay.replace(alias, tree.toJS(alias));
+    }
+  }
+}
+
+/** A key that a merge brings cannot be deleted as long as it is merged: the merge becomes the keys it stands for. */
+function expandMerges(tree: YamlTree, map: NodeId, key: string): void {
+  if (!tree.table.has(map, MERGES)) return;
+  const merges = [...tree.overlay.remaining(map)].filter(child => tree.table.has(child, MERGE_KEY));
+  if (!merges.some(merge => tree.mergedEntries(merge).has(key))) return;
+  const edits = tree.overlay.editing(map);
+  for (const [name, place] of tree.entries(map)) {
+    if (tree.findEntry(map, name) < 0) edits.added.set(name, tree.placeToJS(place));
+  }
+  for (const merge of merges) edits.deleted.add(merge);
+}

@@ -1,0 +1,242 @@
+import type { Overlay } from './edit/overlay';
+import { Sharing } from './edit/sharing';
+import {
+  ALIAS,
+  CODED_KEY,
+  COLUMN,
+  EDITED,
+  END,
+  FOLDED,
+  HAS_EXTRAS,
+  KEY,
+  KEY_END,
+  LITERAL,
+  MAP,
+  MERGE_KEY,
+  MERGES,
+  NEXT,
+  type NodeId,
+  type NodeTable,
+  PLAIN,
+  SEQ,
+  START,
+} from './node-table';
+import type { Path } from './path';
+import { keyText } from './read/keys';
+import { decodeBlock, decodePlain, decodeQuoted } from './scalar/decode';
+import { resolvePlain, resolveTagged, type Scalar } from './scalar/resolve';
+import type { SourceText } from './source';
+import { assignKey, cloneValue, isMap, valueInside, type YamlMap, type YamlValue } from './value';
+
+/** Where a value stands: in a node of the text, or in a value that an edit brought. */
+export type Place = { node: NodeId } | { value: YamlValue };
+
+/** Rows read through aliases beyond this count are refused: an alias bomb. */
+const MAX_ALIASED_ROWS = 200_000;
+
+/** Reads values: from the rows of a text, with the edits of the overlay on top. */
+export class YamlTree {
+  private aliasedRows = 0;
+  private sharingIndex: Sharing | undefined;
+
+  constructor(
+    readonly source: SourceText,
+    readonly table: NodeTable,
+    readonly overlay: Overlay,
+  ) {}
+
+  /** Anchors and aliases; empty in most texts. */
+  get sharing(): Sharing {
+    this.sharingIndex ??= new Sharing(this.table);
+    return this.sharingIndex;
+  }
+
+  /** The place of the value at a path below a node; undefined where there is none. */
+  find(node: NodeId, path: Path): Place | undefined {
+    let at = node;
+    for (let i = 0; i < path.length; i++) {
+      const replacement = this.overlay.replacementOf(at);
+      if (replacement !== undefined) return placeInside(replacement, path, i);
+      const key = path[i] as string | number;
+      const collection = this.dereference(at);
+      const kind = this.table.kind(collection);
+      if (kind === MAP && typeof key === 'string') {
+        const child = this.findEntry(collection, key);
+        if (child < 0) return this.findBrought(collection, path, i);
+        at = child;
+      } else if (kind === SEQ && typeof key === 'number') {
+        const item = this.itemAt(collection, key);
+        if (!item || 'value' in item) return item && placeInside(item.value, path, i + 1);
+        at = item.node;
+      } else return undefined;
+    }
+    const replacement = this.overlay.replacementOf(at);
+    return replacement === undefined ? { node: at } : { value: replacement };
+  }
+
+  /** The row of a mapping's own entry that is not deleted; -1 where there is none. */
+  findEntry(map: NodeId, key: string): NodeId {
+    const { table } = this;
+    const { text } = this.source;
+    const end = table.get(map, NEXT);
+    const first = key.charCodeAt(0);
+    for (let child = table.firstChild(map); child < end; child = table.get(child, NEXT)) {
+      const start = table.get(child, KEY);
+      const same = table.has(child, CODED_KEY)
+        ? !table.has(child, MERGE_KEY) && keyText(this.source, table, child) === key
+        : table.get(child, KEY_END) - start === key.length &&
+          (text.charCodeAt(start) === first || key.length === 0) &&
+          text.startsWith(key, start);
+      if (same && !this.overlay.editsOf(map)?.deleted.has(child)) return child;
+    }
+    return -1;
+  }
+
+  /** The key of an entry, decoded. */
+  keyOf(entry: NodeId): string {
+    return keyText(this.source, this.table, entry);
+  }
+
+  itemAt(seq: NodeId, index: number): Place | undefined {
+    let i = 0;
+    for (const child of this.overlay.remaining(seq)) if (i++ === index) return { node: child };
+    const value = this.overlay.editsOf(seq)?.appended[index - i];
+    return value === undefined ? undefined : { value };
+  }
+
+  /** The node an alias stands for; any other node itself. */
+  dereference(node: NodeId): NodeId {
+    let at = node;
+    for (let hops = 0; this.table.kind(at) === ALIAS && hops < 100; hops++) {
+      const target = this.table.extras.get(at)?.target;
+      if (target === undefined) return at;
+      at = target;
+    }
+    return at;
+  }
+
+  /** A node as JavaScript data, aliases and merge keys expanded. Throws `YamlError` ALIAS_BOMB. */
+  toJS(node: NodeId): YamlValue {
+    const replacement = this.overlay.replacementOf(node);
+    if (replacement !== undefined) return cloneValue(replacement);
+    const kind = this.table.kind(node);
+    if (kind === MAP) return this.mapToJS(node);
+    if (kind === SEQ) return this.seqToJS(node);
+    if (kind === ALIAS) return this.aliasToJS(node);
+    return this.scalarValue(node);
+  }
+
+  /** The value of a scalar node as yaml.v3 resolves it; an alias gives what it stands for. */
+  scalarValue(node: NodeId): Scalar {
+    const scalar = this.dereference(node);
+    const kind = this.table.kind(scalar);
+    if (kind === ALIAS || kind === MAP || kind === SEQ) return null;
+    const tag = this.table.has(scalar, HAS_EXTRAS) ? this.table.extras.get(scalar)?.tag : undefined;
+    const text = this.scalarText(scalar);
+    if (tag !== undefined) return resolveTagged(tag, text);
+    return kind === PLAIN ? resolvePlain(text) : text;
+  }
+
+  /** The text of a scalar node: decoded, not resolved. */
+  scalarText(node: NodeId): string {
+    const { table, source } = this;
+    const kind = table.kind(node);
+    const start = table.get(node, START);
+    const end = table.get(node, END);
+    if (kind === PLAIN) return decodePlain(source, start, end);
+    if (kind === LITERAL || kind === FOLDED) return decodeBlock(source, start, end, table.get(node, COLUMN));
+    return decodeQuoted(source, start, end);
+  }
+
+  /** The entries of a mapping, merged ones (`<<`) included: own keys win, then earlier merges. */
+  entries(map: NodeId): Map<string, Place> {
+    const own = new Map<string, Place>();
+    const merged = new Map<string, Place>();
+    for (const child of this.overlay.remaining(map)) {
+      if (this.table.has(child, MERGE_KEY)) addMissing(merged, this.mergedEntries(child));
+      else own.set(keyText(this.source, this.table, child), { node: child });
+    }
+    for (const [key, value] of this.overlay.addedTo(map)) own.set(key, { value });
+    addMissing(own, merged);
+    return own;
+  }
+
+  /** What a merge entry, or an item of its sequence, brings. */
+  mergedEntries(merge: NodeId): Map<string, Place> {
+    const replacement = this.overlay.replacementOf(merge);
+    if (replacement !== undefined) return entriesOfValue(replacement);
+    const source = this.dereference(merge);
+    this.refuseRecursion(source, merge);
+    if (this.table.kind(source) === MAP) return this.entries(source);
+    const entries = new Map<string, Place>();
+    if (this.table.kind(source) !== SEQ) return entries;
+    for (const child of this.overlay.remaining(source)) addMissing(entries, this.mergedEntries(child));
+    return entries;
+  }
+
+  placeToJS(place: Place): YamlValue {
+    return 'node' in place ? this.toJS(place.node) : cloneValue(place.value);
+  }
+
+  private mapToJS(node: NodeId): YamlMap {
+    const map: YamlMap = {};
+    if (!this.table.has(node, EDITED | MERGES)) {
+      for (const child of this.table.children(node)) {
+        assignKey(map, keyText(this.source, this.table, child), this.toJS(child));
+      }
+    } else for (const [key, place] of this.entries(node)) assignKey(map, key, this.placeToJS(place));
+    return map;
+  }
+
+  private seqToJS(node: NodeId): YamlValue[] {
+    const items: YamlValue[] = [];
+    for (const child of this.overlay.remaining(node)) items.push(this.toJS(child));
+    for (const value of this.overlay.editsOf(node)?.appended ?? []) items.push(cloneValue(value));
+    return items;
+  }
+
+  private aliasToJS(node: NodeId): YamlValue {
+    const target = this.dereference(node);
+    if (target === node) return null;
+    this.refuseRecursion(target, node);
+    this.aliasedRows += this.table.size(target);
+    if (this.aliasedRows > MAX_ALIASED_ROWS) {
+      throw this.source.error('ALIAS_BOMB', 'the aliases expand to too much', this.table.get(node, START));
+    }
+    return this.toJS(target);
+  }
+
+  private refuseRecursion(target: NodeId, alias: NodeId): void {
+    if (target < alias && alias < this.table.get(target, NEXT)) {
+      throw this.source.error('ALIAS_BOMB', 'an alias stands inside what it stands for', this.table.get(alias, START));
+    }
+  }
+
+  /** Looks a key up among the entries that edits and merges bring to a mapping. */
+  private findBrought(map: NodeId, path: Path, i: number): Place | undefined {
+    const key = path[i] as string;
+    const added = this.overlay.editsOf(map)?.added.get(key);
+    if (added !== undefined) return placeInside(added, path, i + 1);
+    const merged = this.table.has(map, MERGES) ? this.entries(map).get(key) : undefined;
+    if (!merged) return undefined;
+    return 'node' in merged ? this.find(merged.node, path.slice(i + 1)) : placeInside(merged.value, path, i + 1);
+  }
+}
+
+function placeInside(value: YamlValue, path: Path, from: number): Place | undefined {
+  const inside = valueInside(value, path, from);
+  return inside === undefined ? undefined : { value: inside };
+}
+
+function addMissing(entries: Map<string, Place>, more: Map<string, Place>): void {
+  for (const [key, place] of more) if (!entries.has(key)) entries.set(key, place);
+}
+
+function entriesOfValue(value: YamlValue): Map<string, Place> {
+  const entries = new Map<string, Place>();
+  for (const map of Array.isArray(value) ? value : [value]) {
+    if (!isMap(map)) continue;
+    for (const [key, entry] of Object.entries(map)) if (!entries.has(key)) entries.set(key, { value: entry });
+  }
+  return entries;
+}
