@@ -17,6 +17,9 @@ help: ## Show this help
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+render: $(BUILT) ## Render the example intents for two sites into out/ (SITES="edge1 edge2")
+	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) $(SITES)
+
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
 
 test: $(BUILT) ## Run all tests, against the real kpt
@@ -30,6 +33,8 @@ clean: ## Remove what the other targets made, except installed packages
 	rm -rf dist out .bin .cache coverage
 
 $(INSTALLED): package.json package-lock.json
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null || \
+	  { echo 'install Node.js 20 or later (https://nodejs.org)' >&2; exit 1; }
 	npm ci
 	@touch $@
 

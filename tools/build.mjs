@@ -1,4 +1,4 @@
-// Bundles each function into one executable file: dist/<function>.cjs.
+// Bundles each function into one executable file, dist/<function>.cjs, and the tools that use the library.
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -9,7 +9,10 @@ const functions = readdirSync('functions', { withFileTypes: true })
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 const { metafile } = await build({
-  entryPoints: functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
+  entryPoints: [
+    ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
+    { in: 'tools/render/main.ts', out: 'tools/render' },
+  ],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,

@@ -1,6 +1,7 @@
-import type { ConfigIssue, ConfigResult, ConfigSpec } from '../../lib/krm/function-config';
+import type { ConfigSpec } from '../../lib/krm/function-config';
 import { labelKeyProblem, labelValueProblem } from '../../lib/krm/label-syntax';
 import { compareText } from '../../lib/krm/result';
+import type { Checked, SchemaIssue } from '../../lib/krm/schema-issues';
 import type { Selection } from '../../lib/krm/selector';
 import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 
@@ -18,7 +19,7 @@ export const setLabelsConfig: ConfigSpec<SetLabelsConfig> = {
   parse: parseSettings,
 };
 
-function parseSettings(settings: YamlMap): ConfigResult<SetLabelsConfig> {
+function parseSettings(settings: YamlMap): Checked<SetLabelsConfig> {
   const { labels = {}, ...selectors } = settings;
   const issues = labelIssues(labels);
   const selection = Object.keys(selectors).length === 0 ? undefined : parseSelection(selectors);
@@ -26,11 +27,11 @@ function parseSettings(settings: YamlMap): ConfigResult<SetLabelsConfig> {
   if (issues.length > 0) return { issues };
   const sorted = Object.entries(labels as Record<string, string>).sort(([a], [b]) => compareText(a, b));
   const config: SetLabelsConfig = { labels: Object.fromEntries(sorted) };
-  if (selection && 'config' in selection) config.selection = selection.config;
-  return { config };
+  if (selection && 'data' in selection) config.selection = selection.data;
+  return { data: config };
 }
 
-function labelIssues(labels: YamlValue): ConfigIssue[] {
+function labelIssues(labels: YamlValue): SchemaIssue[] {
   if (!isMap(labels)) return [{ path: ['labels'], message: '`labels` is no mapping: write `key: value` lines' }];
   return Object.entries(labels).flatMap(([key, value]) => {
     const path = ['labels', key];
@@ -46,8 +47,8 @@ function labelIssues(labels: YamlValue): ConfigIssue[] {
 }
 
 /** zod is loaded only for a config with selectors: most have none, and every render starts the function anew. */
-function parseSelection(selectors: YamlMap): ConfigResult<Selection> {
-  const { parseWith }: typeof import('../../lib/krm/config-issues') = require('../../lib/krm/config-issues');
+function parseSelection(selectors: YamlMap): Checked<Selection> {
+  const { parseWith }: typeof import('../../lib/krm/schema-issues') = require('../../lib/krm/schema-issues');
   const { selectionSchema }: typeof import('../../lib/krm/selector-schema') = require('../../lib/krm/selector-schema');
-  return parseWith(selectionSchema, selectors) as ConfigResult<Selection>;
+  return parseWith(selectionSchema, selectors) as Checked<Selection>;
 }

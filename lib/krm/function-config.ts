@@ -4,6 +4,7 @@ import { assignKey, isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import type { KubeObject } from './kube-object';
 import { nearest } from './nearest';
 import type { Report } from './report';
+import type { Checked } from './schema-issues';
 
 /** What a function accepts as its config. */
 export interface ConfigSpec<Config> {
@@ -12,20 +13,13 @@ export interface ConfigSpec<Config> {
   /** The settings, for messages and for `data` of a ConfigMap. */
   keys: readonly string[];
   /** Checks the settings and fills in defaults. Called only where there is a config. */
-  parse(settings: YamlMap): ConfigResult<Config>;
+  parse(settings: YamlMap): Checked<Config>;
   /** The config of a function that was given none; absent where one is required. */
   defaults?: () => Config;
   /** For a ConfigMap in which every key is data: the settings it stands for. */
   fromData?: (data: Record<string, string>) => YamlMap;
   /** Whether a setting is a text: its ConfigMap value is then taken as it is, not read as YAML. */
   isText?: (key: string) => boolean;
-}
-
-export type ConfigResult<Config> = { config: Config } | { issues: ConfigIssue[] };
-
-export interface ConfigIssue {
-  path: (string | number)[];
-  message: string;
 }
 
 /** Reads the config of a function; undefined where it is wrong, with errors in the report that tell the mend. */
@@ -49,7 +43,7 @@ export function readConfig<Config>(
   const settings = isConfigMap ? settingsOfConfigMap(spec, object, report) : settingsOfTyped(object);
   if (!settings || hasUnknownKeys(spec, object, settings, root, report)) return undefined;
   const parsed = spec.parse(settings);
-  if ('config' in parsed) return parsed.config;
+  if ('data' in parsed) return parsed.data;
   for (const { path, message } of parsed.issues) {
     const field = isConfigMap ? [...root, ...(spec.fromData ? path.slice(1) : path)] : path;
     report.error({ code: 'CONFIG_VALUE', message: `functionConfig: ${message}`, object, path: field });

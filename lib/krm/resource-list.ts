@@ -3,6 +3,7 @@ import { YamlError, type YamlProblem } from '../yaml/errors';
 import type { YamlMap } from '../yaml/value';
 import { blockLines } from '../yaml/write/render';
 import { KubeObject } from './kube-object';
+import { INTENT_GROUP } from './own-kinds';
 import type { Result } from './result';
 
 const API_VERSIONS = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
@@ -175,9 +176,10 @@ function isKptfile(object: KubeObject): boolean {
   return object.kind === 'Kptfile' && object.group === 'kpt.dev';
 }
 
-/** The Kptfile, and the ConfigMap that kpt and Porch write a package's context to. */
+/** The Kptfile, the ConfigMap that kpt and Porch write a package's context to, and this library's own kinds. */
 function isPackageMetadata(object: KubeObject): boolean {
-  return isKptfile(object) || (object.kind === 'ConfigMap' && object.name === PACKAGE_CONTEXT && object.group === '');
+  if (isKptfile(object) || object.group === INTENT_GROUP) return true;
+  return object.kind === 'ConfigMap' && object.name === PACKAGE_CONTEXT && object.group === '';
 }
 
 function fileKey(object: KubeObject): string {

@@ -30,6 +30,11 @@ export class YamlDocument {
     this.tree = new YamlTree(source, table, new Overlay(table));
   }
 
+  /** Counts the edits: equal numbers mean that nothing has changed in between. */
+  get revision(): number {
+    return this.overlay.revision;
+  }
+
   /** The value at a path, as JavaScript data; undefined where there is none. */
   get(node: NodeId, path: Path): YamlValue | undefined {
     const place = this.tree.find(node, path);

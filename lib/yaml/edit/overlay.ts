@@ -15,6 +15,9 @@ export class Overlay {
   readonly replaced = new Map<NodeId, YamlValue>();
   readonly collections = new Map<NodeId, CollectionEdits>();
 
+  /** Grows with every edit. */
+  revision = 0;
+
   constructor(private readonly table: NodeTable) {}
 
   get isEmpty(): boolean {
@@ -36,12 +39,14 @@ export class Overlay {
   }
 
   replace(id: NodeId, value: YamlValue): void {
+    this.revision++;
     this.table.mark(id, EDITED);
     this.replaced.set(id, value);
   }
 
   /** The edits of a collection, to be extended. */
   editing(id: NodeId): CollectionEdits {
+    this.revision++;
     let edits = this.collections.get(id);
     if (!edits) {
       edits = { deleted: new Set(), added: new Map(), appended: [] };

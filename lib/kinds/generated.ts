@@ -1,0 +1,126 @@
+import { INDEX_ANNOTATION, PACKAGE_PATH_ANNOTATION, PATH_ANNOTATION } from '../krm/annotations';
+import type { KubeObject } from '../krm/kube-object';
+import type { ResourceList } from '../krm/resource-list';
+import { isMap, type YamlMap } from '../yaml/value';
+import { GENERATED_BY_ANNOTATION, PARKED_ANNOTATION, ROLE_ANNOTATION, SOURCE_ANNOTATION } from './names';
+
+/** An object that a generator wants to be in the package. */
+export interface DesiredObject {
+  /** What it is made from; with `role`, the key by which a later run finds it again. */
+  source: string;
+  role: string;
+  /** The object it is made from: the new one goes to the same package. */
+  origin: KubeObject;
+  /** The file a new object goes to, relative to that package. */
+  file: string;
+  /** The whole object, without the annotations of ownership. */
+  object: YamlMap;
+}
+
+export interface GenerationCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  pruned: number;
+}
+
+/** Labels and annotations under these prefixes belong to the generator; all others to whoever set them. */
+const OWNED_PREFIXES = ['expectation.nephio.org/', 'intent.nephio.org/'];
+
+/**
+ * Brings the objects of a generator in a package to what it wants. Objects are found by source and role, never by name
+ * or namespace: later functions change those. Only fields the generator owns are updated; what it no longer wants is
+ * pruned. Objects it did not make are never touched.
+ */
+export function reconcileGenerated(
+  resources: ResourceList,
+  generator: string,
+  desired: readonly DesiredObject[],
+): GenerationCounts {
+  const places = new Places(resources.items);
+  const present = new Map<string, KubeObject>();
+  for (const object of resources.items) {
+    if (object.annotations.get(GENERATED_BY_ANNOTATION) !== generator) continue;
+    const key = keyOf(object.annotations.get(SOURCE_ANNOTATION) ?? '', object.annotations.get(ROLE_ANNOTATION) ?? '');
+    if (!present.has(key)) present.set(key, object);
+  }
+  const counts: GenerationCounts = { created: 0, updated: 0, unchanged: 0, pruned: 0 };
+  for (const wanted of desired) {
+    const key = keyOf(wanted.source, wanted.role);
+    const object = present.get(key);
+    present.delete(key);
+    if (!object) {
+      resources.add(placed(withOwnership(generator, wanted), places, wanted));
+      counts.created++;
+    } else if (update(object, withOwnership(generator, wanted))) counts.updated++;
+    else counts.unchanged++;
+  }
+  for (const object of present.values()) resources.remove(object);
+  counts.pruned = present.size;
+  return counts;
+}
+
+/** Whether an object was made by a function of this library. */
+export function isGenerated(object: KubeObject): boolean {
+  return object.annotations.has(GENERATED_BY_ANNOTATION);
+}
+
+function keyOf(source: string, role: string): string {
+  return `${role}\n${source}`;
+}
+
+function withOwnership(generator: string, { source, role, object }: DesiredObject): YamlMap {
+  const metadata = mapAt(object, 'metadata');
+  const ownership = { [GENERATED_BY_ANNOTATION]: generator, [ROLE_ANNOTATION]: role, [SOURCE_ANNOTATION]: source };
+  return { ...object, metadata: { ...metadata, annotations: { ...mapAt(metadata, 'annotations'), ...ownership } } };
+}
+
+/** The object with the annotations that tell kpt which file it goes to. */
+function placed(object: YamlMap, places: Places, { origin, file }: DesiredObject): YamlMap {
+  const { packagePath } = origin.identity;
+  const place: YamlMap = { [PATH_ANNOTATION]: file, [INDEX_ANNOTATION]: String(places.take(packagePath, file)) };
+  if (packagePath !== '') place[PACKAGE_PATH_ANNOTATION] = packagePath;
+  const metadata = mapAt(object, 'metadata');
+  return { ...object, metadata: { ...metadata, annotations: { ...mapAt(metadata, 'annotations'), ...place } } };
+}
+
+/** The places in the files of a package: kpt refuses two objects at the same one. */
+class Places {
+  private readonly taken = new Set<string>();
+
+  constructor(objects: readonly KubeObject[]) {
+    for (const { identity } of objects) this.taken.add(`${identity.packagePath}\n${identity.path}\n${identity.index}`);
+  }
+
+  /** The first free index in a file. */
+  take(packagePath: string, path: string): number {
+    let index = 0;
+    while (this.taken.has(`${packagePath}\n${path}\n${index}`)) index++;
+    this.taken.add(`${packagePath}\n${path}\n${index}`);
+    return index;
+  }
+}
+
+/** Sets what the generator owns; gives whether anything changed. */
+function update(object: KubeObject, wanted: YamlMap): boolean {
+  const before = object.document.revision;
+  const { metadata, ...rest } = wanted;
+  for (const [key, value] of Object.entries(rest)) object.set([key], value);
+  updateOwned(object, 'labels', mapAt(wanted.metadata as YamlMap, 'labels'));
+  updateOwned(object, 'annotations', mapAt(wanted.metadata as YamlMap, 'annotations'));
+  return object.document.revision !== before;
+}
+
+function updateOwned(object: KubeObject, field: 'labels' | 'annotations', wanted: YamlMap): void {
+  const map = object[field];
+  for (const key of map.keys()) {
+    const owned = OWNED_PREFIXES.some(prefix => key.startsWith(prefix)) && key !== PARKED_ANNOTATION;
+    if (owned && !Object.hasOwn(wanted, key)) map.delete(key);
+  }
+  for (const [key, value] of Object.entries(wanted)) map.set(key, String(value));
+}
+
+function mapAt(map: YamlMap, key: string): YamlMap {
+  const value = map[key];
+  return isMap(value) ? value : {};
+}

@@ -1,0 +1,101 @@
+import { type SiteEntry, siteSpecSchema } from '../kinds/site';
+import type { KubeObject } from '../krm/kube-object';
+import { nearest } from '../krm/nearest';
+import { INTENT_GROUP } from '../krm/own-kinds';
+import type { Report } from '../krm/report';
+import type { ResourceList } from '../krm/resource-list';
+import { parseWith } from '../krm/schema-issues';
+
+/** A site that packages are rendered for. */
+export interface Site {
+  name: string;
+  /** The name of its cluster. */
+  cluster: string;
+  namespace?: string;
+  groups: readonly string[];
+  serviceTypes: readonly string[];
+}
+
+/** The sites there are, and the groups they form. Group names such as `both` mean what the inventory says. */
+export class Inventory {
+  private readonly sites = new Map<string, Site>();
+  private readonly groups = new Map<string, string[]>();
+
+  /** Adds a site; gives what is wrong with it, if anything. */
+  add({ name, cluster = name, namespace, groups = [], serviceTypes = [] }: SiteEntry): string | undefined {
+    if (this.sites.has(name)) return `site ${name} is defined twice: keep one definition`;
+    this.sites.set(name, { name, cluster, groups, serviceTypes, ...(namespace === undefined ? {} : { namespace }) });
+    for (const group of groups) this.groups.set(group, [...(this.groups.get(group) ?? []), name]);
+    const clash = [...this.groups.keys()].find(group => this.sites.has(group));
+    return clash === undefined ? undefined : `${clash} is the name of a site and of a group: rename one of them`;
+  }
+
+  get isEmpty(): boolean {
+    return this.sites.size === 0;
+  }
+
+  /** The site of a name, or of a cluster's name; without any inventory every name is a site. */
+  find(name: string): Site | undefined {
+    const byCluster = () => [...this.sites.values()].find(site => site.cluster === name);
+    if (this.isEmpty) return { name, cluster: name, groups: [], serviceTypes: [] };
+    return this.sites.get(name) ?? byCluster();
+  }
+
+  /** The names of the sites that a name stands for: a site, or a group of them; undefined for a name no one knows. */
+  expand(name: string): readonly string[] | undefined {
+    const site = this.find(name);
+    return site ? [site.name] : this.groups.get(name);
+  }
+
+  /** Sites meant for a service type. */
+  forServiceType(serviceType: string): string[] {
+    const wanted = serviceType.toLowerCase();
+    const sites = [...this.sites.values()];
+    return sites.filter(site => site.serviceTypes.some(type => type.toLowerCase() === wanted)).map(site => site.name);
+  }
+
+  get namespaces(): Set<string> {
+    return new Set([...this.sites.values()].flatMap(site => site.namespace ?? []));
+  }
+
+  /** What to say of a name no one knows: the nearest one, and all known ones. */
+  hint(name: string): string {
+    const sites = [...this.sites.keys()];
+    const groups = [...this.groups.keys()];
+    const candidate = nearest(name, [...sites, ...groups]);
+    const known = `known sites: ${sites.join(', ')}${groups.length > 0 ? `; groups: ${groups.join(', ')}` : ''}`;
+    return `${candidate ? `did you mean ${candidate}? ` : ''}${known}`;
+  }
+}
+
+/** The inventory of a package: the sites of the function config, and `Site` objects. */
+export function readInventory(resources: ResourceList, configured: readonly SiteEntry[], report: Report): Inventory {
+  const inventory = new Inventory();
+  const { functionConfig } = resources;
+  for (const entry of configured) {
+    const problem = inventory.add(entry);
+    if (problem)
+      report.error({ code: 'SITE_INVALID', message: problem, ...(functionConfig ? { object: functionConfig } : {}) });
+  }
+  for (const object of resources.items) {
+    if (object.kind === 'Site' && object.group === INTENT_GROUP) addObject(inventory, object, report);
+  }
+  return inventory;
+}
+
+function addObject(inventory: Inventory, object: KubeObject, report: Report): void {
+  const parsed = parseWith(siteSpecSchema, object.get(['spec']) ?? {});
+  if ('issues' in parsed) {
+    for (const { path, message } of parsed.issues) {
+      report.error({
+        code: 'SITE_INVALID',
+        message: `Site ${object.name}: ${message}`,
+        object,
+        path: ['spec', ...path],
+      });
+    }
+    return;
+  }
+  const problem = inventory.add({ name: object.name, ...parsed.data });
+  if (problem) report.error({ code: 'SITE_INVALID', message: problem, object });
+}
