@@ -1,12 +1,11 @@
 import type { KrmFunction } from '../../lib/krm/function';
-import { matchesKind } from '../../lib/krm/gvk';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { isSelected } from '../../lib/krm/selector';
-import type { Path } from '../../lib/yaml/path';
+import { formatPath, type Path } from '../../lib/yaml/path';
 import { type SetLabelsConfig, setLabelsConfig } from './config';
-import { LABEL_FIELDS, type LabelField } from './label-fields';
+import { fieldsOf } from './label-fields';
 
 /** Adds labels to resources: to their metadata, and to the selectors and templates that must agree with it. */
 export const setLabels: KrmFunction<SetLabelsConfig> = {
@@ -27,11 +26,11 @@ export const setLabels: KrmFunction<SetLabelsConfig> = {
       });
       return;
     }
-    let changed = 0;
-    for (const object of objects) changed += labelObject(object, labels, report);
+    let written = 0;
+    for (const object of objects) written += labelObject(object, labels, report);
     report.info({
       code: 'LABELS_SET',
-      message: `set ${labels.length} labels on ${objects.length} resources: ${changed} values written`,
+      message: `set ${labels.length} labels on ${objects.length} resources: ${written} values written`,
     });
   },
 };
@@ -45,42 +44,38 @@ type Label = [key: string, value: string];
 
 /** Gives the number of label values written. */
 function labelObject(object: KubeObject, labels: readonly Label[], report: Report): number {
-  let written = labelMap(object, ['metadata', 'labels'], labels, true, report);
-  const { group, version, kind } = object;
-  for (const field of LABEL_FIELDS) {
-    if (!field.kinds.some(match => matchesKind({ group, version, kind }, match)) || !isThere(object, field)) continue;
+  let written = 0;
+  for (const field of fieldsOf(object.apiVersion, object.kind)) {
+    if (field.within && object.kindAt(field.within) !== 'map') continue;
     for (const path of object.expand(field.path)) written += labelMap(object, path, labels, field.create, report);
   }
   return written;
 }
 
-function isThere(object: KubeObject, { within }: LabelField): boolean {
-  return within === undefined || object.document.kind(object.node, within) === 'map';
-}
-
 function labelMap(object: KubeObject, path: Path, labels: readonly Label[], create: boolean, report: Report): number {
   const map = object.stringMap(path);
-  if (isNoMap(object, path)) {
-    const message = `labels cannot be set at ${path.join('.')}: what stands there is no mapping; write \`key: value\` lines`;
-    report.error({ code: 'NOT_A_MAPPING', message, object, path });
+  const isThere = map.kind === 'map';
+  if (!isThere && !create) return 0;
+  const obstacle = isThere ? undefined : obstacleOn(object, path);
+  if (obstacle) {
+    const message = `labels cannot be set at ${formatPath(path)}: ${formatPath(obstacle)} is no mapping; write \`key: value\` lines`;
+    report.error({ code: 'NOT_A_MAPPING', message, object, path: obstacle });
     return 0;
   }
   let written = 0;
   for (const [key, value] of labels) {
-    if (!create && !map.has(key)) continue;
-    if (object.getString([...path, key]) === value) continue;
+    if (map.holds(key, value) || (!create && !map.has(key))) continue;
     map.set(key, value);
     written++;
   }
   return written;
 }
 
-/** Whether a scalar or a list stands where labels go, or on the way there. */
-function isNoMap(object: KubeObject, path: Path): boolean {
+/** The scalar or list that stands where labels go, or on the way there. */
+function obstacleOn(object: KubeObject, path: Path): Path | undefined {
   for (let length = 1; length <= path.length; length++) {
-    const kind = object.document.kind(object.node, path.slice(0, length));
-    if (kind === undefined || kind === 'null') return false;
-    if (kind === 'scalar' || (kind === 'sequence' && typeof path[length] !== 'number')) return true;
+    const kind = object.kindAt(path.slice(0, length));
+    if (kind === 'scalar' || (kind === 'sequence' && typeof path[length] !== 'number')) return path.slice(0, length);
   }
-  return false;
+  return undefined;
 }

@@ -1,7 +1,7 @@
-import type { KindMatch } from '../../lib/krm/gvk';
+import { type KindMatch, matchesKind, parseApiVersion } from '../../lib/krm/gvk';
 
 /**
- * Where Kubernetes kinds carry labels beside `metadata.labels`. `create`: labels are added there; otherwise only keys
+ * Where Kubernetes kinds carry labels. `create`: labels are added there; otherwise only keys
  * that stand there already get the new value, so that a selector never selects less than its author meant.
  *
  * The table is that of the catalog's set-labels, with groups matched exactly: a Knative Service
@@ -47,7 +47,8 @@ const POD_SELECTORS = [
   ]),
 ];
 
-export const LABEL_FIELDS: readonly LabelField[] = [
+const LABEL_FIELDS: readonly LabelField[] = [
+  { kinds: [{}], path: ['metadata', 'labels'], create: true },
   { kinds: [SERVICE, REPLICATION_CONTROLLER], path: ['spec', 'selector'], create: true },
   { kinds: [...CONTROLLERS, STATEFUL_SET], path: ['spec', 'selector', 'matchLabels'], create: true },
   { kinds: [JOB, POD_DISRUPTION_BUDGET], path: ['spec', 'selector', 'matchLabels'], create: false },
@@ -72,4 +73,18 @@ function podFields(kinds: readonly KindMatch[], template: readonly string[]): La
     { kinds, path: [...template, 'metadata', 'labels'], create: true, within: template },
     ...POD_SELECTORS.map(path => ({ kinds, path: [...template, 'spec', ...path], create: false })),
   ];
+}
+
+const fieldsByKind = new Map<string, readonly LabelField[]>();
+
+/** The fields of a kind; looked up once per kind, not once per object. */
+export function fieldsOf(apiVersion: string, kind: string): readonly LabelField[] {
+  const key = `${apiVersion} ${kind}`;
+  let fields = fieldsByKind.get(key);
+  if (!fields) {
+    const type = { ...parseApiVersion(apiVersion), kind };
+    fields = LABEL_FIELDS.filter(field => field.kinds.some(match => matchesKind(type, match)));
+    fieldsByKind.set(key, fields);
+  }
+  return fields;
 }

@@ -2,7 +2,8 @@ import type { YamlValue } from '../yaml/value';
 
 /** A quantity in the base unit of its kind. */
 export interface Quantity {
-  value: number;
+  /** A bigint beyond 2^53. */
+  value: number | bigint;
   unit: string;
 }
 
@@ -50,7 +51,7 @@ export function writtenUnit(value: YamlValue): string | undefined {
 export function normalize(value: YamlValue, unit: string | undefined): Quantity | undefined {
   const text = String(value).trim();
   if (typeof value !== 'object' && typeof value !== 'boolean' && NUMBER.test(text)) {
-    return unit === undefined ? undefined : { value: Number(text), unit };
+    return unit === undefined ? undefined : { value: scale(text, 0), unit };
   }
   const match = typeof value === 'string' ? QUANTITY.exec(text) : null;
   const written = writtenUnit(value);
@@ -60,6 +61,10 @@ export function normalize(value: YamlValue, unit: string | undefined): Quantity 
 }
 
 /** Shifts the decimal point: exact, where a multiplication of floats is not (0.1 Gbps are 100000 kbit/s). */
-function scale(decimal: string, exponent: number): number {
-  return Number(`${decimal}e${exponent}`);
+function scale(decimal: string, exponent: number): number | bigint {
+  const value = Number(`${decimal}e${exponent}`);
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const digits = fraction.padEnd(exponent, '0');
+  return /^0*$/.test(digits.slice(exponent)) ? BigInt(whole + digits.slice(0, exponent)) : value;
 }

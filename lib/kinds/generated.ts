@@ -38,16 +38,11 @@ export function reconcileGenerated(
   desired: readonly DesiredObject[],
 ): GenerationCounts {
   const places = new Places(resources.items);
-  const present = new Map<string, KubeObject>();
-  for (const object of resources.items) {
-    if (object.annotations.get(GENERATED_BY_ANNOTATION) !== generator) continue;
-    const key = keyOf(object.annotations.get(SOURCE_ANNOTATION) ?? '', object.annotations.get(ROLE_ANNOTATION) ?? '');
-    if (!present.has(key)) present.set(key, object);
-  }
+  const present = objectsOf(resources, generator);
   const counts: GenerationCounts = { created: 0, updated: 0, unchanged: 0, pruned: 0 };
   for (const wanted of desired) {
     const key = keyOf(wanted.source, wanted.role);
-    const object = present.get(key);
+    const [object] = present.get(key) ?? [];
     present.delete(key);
     if (!object) {
       resources.add(placed(withOwnership(generator, wanted), places, wanted));
@@ -55,9 +50,22 @@ export function reconcileGenerated(
     } else if (update(object, withOwnership(generator, wanted))) counts.updated++;
     else counts.unchanged++;
   }
-  for (const object of present.values()) resources.remove(object);
-  counts.pruned = present.size;
+  const unwanted = [...present.values()].flat();
+  for (const object of unwanted) resources.remove(object);
+  counts.pruned = unwanted.length;
   return counts;
+}
+
+/** The objects that a generator made, by source and role. A user may have copied one: the first counts as made. */
+function objectsOf(resources: ResourceList, generator: string): Map<string, KubeObject[]> {
+  const objects = new Map<string, KubeObject[]>();
+  for (const object of resources.items) {
+    const { annotations } = object;
+    if (annotations.get(GENERATED_BY_ANNOTATION) !== generator) continue;
+    const key = keyOf(annotations.get(SOURCE_ANNOTATION) ?? '', annotations.get(ROLE_ANNOTATION) ?? '');
+    objects.set(key, [...(objects.get(key) ?? []), object]);
+  }
+  return objects;
 }
 
 /** Whether an object was made by a function of this library. */

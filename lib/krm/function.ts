@@ -19,6 +19,8 @@ export interface Outcome {
   exitCode: 0 | 1;
 }
 
+const NAME_PATH = ['metadata', 'name'];
+
 /** Larger messages are refused by Porch's gRPC (6 MiB), and take the whole package with them. */
 const PORCH_MESSAGE_LIMIT = 6 * 1024 * 1024;
 
@@ -70,20 +72,29 @@ function reportProblems(resources: ResourceList, report: Report): void {
     });
   }
   for (const object of resources.items) {
-    const missing = ['apiVersion', 'kind'].filter(key => !object.getString([key]));
+    const isNamed = object.getText(NAME_PATH) !== undefined;
     // kpt exempts Kustomizations: they have no name.
-    if (!object.getText(['metadata', 'name']) && object.kind !== 'Kustomization') missing.push('metadata.name');
-    if (missing.length === 0) continue;
+    if (object.apiVersion !== '' && object.kind !== '' && (isNamed || object.kind === 'Kustomization')) continue;
+    const missing = [
+      object.apiVersion === '' && 'apiVersion',
+      object.kind === '' && 'kind',
+      !isNamed && 'metadata.name',
+    ].filter(Boolean);
     const message = `a resource has no ${missing.join(' and no ')}: kpt accepts only Kubernetes objects, give it what is missing`;
     report.error({ code: 'ITEM_INCOMPLETE', message, object });
   }
 }
 
 function writeChecked(resources: ResourceList, report: Report): Buffer {
+  if (resources.receivedBytes > PORCH_MESSAGE_LIMIT) warnOfSize(resources.receivedBytes, report);
   const bytes = resources.toBytes(report.results());
-  if (bytes.byteLength <= PORCH_MESSAGE_LIMIT) return bytes;
-  const size = (bytes.byteLength / 1024 / 1024).toFixed(1);
+  if (bytes.byteLength <= PORCH_MESSAGE_LIMIT || resources.receivedBytes > PORCH_MESSAGE_LIMIT) return bytes;
+  warnOfSize(bytes.byteLength, report);
+  return resources.toBytes(report.results());
+}
+
+function warnOfSize(byteLength: number, report: Report): void {
+  const size = (byteLength / 1024 / 1024).toFixed(1);
   const message = `the package is ${size} MiB, more than the 6 MiB Porch passes to a function: split it before Porch renders it`;
   report.warning({ code: 'PACKAGE_SIZE', message });
-  return resources.toBytes(report.results());
 }

@@ -1,4 +1,4 @@
-import type { YamlDocument } from '../yaml/document';
+import type { NodeKind, YamlDocument } from '../yaml/document';
 import type { NodeId } from '../yaml/node-table';
 import type { Path } from '../yaml/path';
 import type { YamlValue } from '../yaml/value';
@@ -11,6 +11,9 @@ import {
   PATH_ANNOTATION,
 } from './annotations';
 import { type GroupVersionKind, parseApiVersion } from './gvk';
+
+const API_VERSION_PATH = ['apiVersion'];
+const KIND_PATH = ['kind'];
 
 /** Where kpt keeps an object. Two objects with the same name are told apart by it. */
 export interface Identity {
@@ -31,17 +34,22 @@ export interface Identity {
  * object.set(['spec', 'replicas'], 3);
  */
 export class KubeObject implements GroupVersionKind {
+  private cachedApiVersion: string | undefined;
+  private cachedKind: string | undefined;
+
   constructor(
     readonly document: YamlDocument,
     readonly node: NodeId,
   ) {}
 
   get apiVersion(): string {
-    return this.getString(['apiVersion']) ?? '';
+    this.cachedApiVersion ??= this.getString(API_VERSION_PATH) ?? '';
+    return this.cachedApiVersion;
   }
 
   get kind(): string {
-    return this.getString(['kind']) ?? '';
+    this.cachedKind ??= this.getString(KIND_PATH) ?? '';
+    return this.cachedKind;
   }
 
   get group(): string {
@@ -98,8 +106,12 @@ export class KubeObject implements GroupVersionKind {
 
   /** The text of a string, number or boolean at a path. */
   getText(path: Path): string | undefined {
-    const value = this.get(path);
-    return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+    return textOf(this.get(path));
+  }
+
+  /** What stands at a path; undefined where there is nothing. */
+  kindAt(path: Path): NodeKind | undefined {
+    return this.document.kind(this.node, path);
   }
 
   has(path: Path): boolean {
@@ -108,10 +120,12 @@ export class KubeObject implements GroupVersionKind {
 
   /** Sets a value, making the mappings on the way. Throws `TypeError` where something else stands in the way. */
   set(path: Path, value: YamlValue): void {
+    this.forgetType();
     this.document.set(this.node, path, value);
   }
 
   delete(path: Path): void {
+    this.forgetType();
     this.document.delete(this.node, path);
   }
 
@@ -121,45 +135,76 @@ export class KubeObject implements GroupVersionKind {
   }
 
   /**
-   * The paths that a pattern stands for: `*` is every item of a list. The last step, if it is no `*`, need not exist.
+   * The paths that a pattern stands for: `*` is every item of a list. What comes behind the last `*` need not exist.
    */
   expand(pattern: readonly string[]): Path[] {
-    let paths: Path[] = [[]];
-    for (const step of pattern) {
-      if (step !== '*') paths = paths.map(path => [...path, step]);
-      else {
-        paths = paths.flatMap(path => {
-          const length = this.document.length(this.node, path);
-          return Array.from({ length }, (_, i) => [...path, i]);
-        });
-      }
-    }
-    return paths;
+    const found: Path[] = [];
+    this.expandInto(found, [], pattern, 0);
+    return found;
   }
 
   toJS(): YamlValue {
     return this.get([]) ?? null;
   }
+
+  private expandInto(found: Path[], path: Path, pattern: readonly string[], from: number): void {
+    const star = pattern.indexOf('*', from);
+    if (star < 0) {
+      found.push(from === 0 ? pattern : [...path, ...pattern.slice(from)]);
+      return;
+    }
+    const list = [...path, ...pattern.slice(from, star)];
+    const length = this.document.length(this.node, list);
+    for (let i = 0; i < length; i++) this.expandInto(found, [...list, i], pattern, star + 1);
+  }
+
+  private forgetType(): void {
+    this.cachedApiVersion = undefined;
+    this.cachedKind = undefined;
+  }
 }
 
 /** A mapping of strings inside an object. */
 export class StringMap {
+  /** The mapping's node, as of a revision of the document. */
+  private node: NodeId | undefined;
+  private revision = -1;
+
   constructor(
     private readonly object: KubeObject,
     readonly path: Path,
   ) {}
 
+  /** What stands where the mapping is, or should be. */
+  get kind(): NodeKind | undefined {
+    const node = this.locate();
+    return node === undefined ? this.object.kindAt(this.path) : this.object.document.kind(node, []);
+  }
+
   /** The text of an entry, also where it is written as a number or boolean; undefined where there is none. */
   get(key: string): string | undefined {
-    return this.object.getText([...this.path, key]);
+    const node = this.locate();
+    if (node === undefined) return this.object.getText([...this.path, key]);
+    return textOf(this.object.document.get(node, [key]));
   }
 
   has(key: string): boolean {
-    return this.object.has([...this.path, key]);
+    const node = this.locate();
+    return node === undefined ? this.object.has([...this.path, key]) : this.object.document.has(node, [key]);
+  }
+
+  /** Whether an entry is this very string: not a number or boolean that reads the same. */
+  holds(key: string, value: string): boolean {
+    const node = this.locate();
+    const { document } = this.object;
+    const present = node === undefined ? this.object.getString([...this.path, key]) : document.getString(node, [key]);
+    return present === value;
   }
 
   set(key: string, value: string): void {
-    this.object.set([...this.path, key], value);
+    const node = this.locate();
+    if (node === undefined) this.object.set([...this.path, key], value);
+    else this.object.document.set(node, [key], value);
   }
 
   /** Deletes an entry, and the mapping with its last one. */
@@ -176,4 +221,18 @@ export class StringMap {
   entries(): [string, string][] {
     return this.keys().map(key => [key, this.get(key) ?? '']);
   }
+
+  /** The mapping's node; undefined where there is none, or where an edit or an alias brought it. */
+  private locate(): NodeId | undefined {
+    const { document, node } = this.object;
+    if (this.revision !== document.revision) {
+      this.node = document.ownMapping(node, this.path);
+      this.revision = document.revision;
+    }
+    return this.node;
+  }
+}
+
+function textOf(value: YamlValue | undefined): string | undefined {
+  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 }

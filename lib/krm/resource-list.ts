@@ -47,10 +47,16 @@ export class ResourceList {
     }
     this.received = document.items(document.root, ['items']).map(node => new KubeObject(document, node));
     this.refuseOddItems();
+    this.refuseUnresolvedAliases();
     this.receivedResults = document.length(document.root, ['results']);
     const config = document.tree.find(document.root, ['functionConfig']);
-    const hasConfig = config && 'node' in config && document.kind(config.node, []) === 'map';
-    this.functionConfig = hasConfig ? new KubeObject(document, config.node) : undefined;
+    const hasConfig = typeof config === 'number' && document.kind(config, []) === 'map';
+    this.functionConfig = hasConfig ? new KubeObject(document, config) : undefined;
+  }
+
+  /** The size of the list as it came in. */
+  get receivedBytes(): number {
+    return this.document.tree.source.bytes.byteLength;
   }
 
   /** The objects in their order, without those removed, with those added. */
@@ -65,9 +71,8 @@ export class ResourceList {
    */
   get editable(): KubeObject[] {
     const configs = this.configFiles();
-    return this.items.filter(
-      object => !object.isLocalConfig && !isPackageMetadata(object) && !configs.has(fileKey(object)),
-    );
+    const isConfig = (object: KubeObject) => configs.size > 0 && configs.has(fileKey(object));
+    return this.items.filter(object => !isPackageMetadata(object) && !object.isLocalConfig && !isConfig(object));
   }
 
   /** The Kptfile of the root package. */
@@ -160,6 +165,14 @@ export class ResourceList {
     }
     if (this.functionConfig && this.functionConfig.identity.path !== '') files.add(fileKey(this.functionConfig));
     return files;
+  }
+
+  /** For kpt such a text is no YAML at all: it could not read it back. */
+  private refuseUnresolvedAliases(): void {
+    const found = this.problems.find(({ problem }) => problem.code === 'UNRESOLVED_ALIAS');
+    if (!found) return;
+    const file = found.object && this.fileOf(found.object);
+    throw new InputError(`${file ? `${file.path}: ` : ''}${found.problem.message} (line of the ResourceList)`);
   }
 
   private refuseOddItems(): void {

@@ -1,9 +1,9 @@
+import { en } from 'zod/locales';
 import * as z from 'zod/mini';
-import english from 'zod/v4/locales/en.js';
 import { isMap, type YamlValue } from '../yaml/value';
 import { nearest } from './nearest';
 
-z.config(english());
+z.config(en());
 
 /** What a value has that its schema does not allow, where it is, and what was expected. */
 export interface SchemaIssue {

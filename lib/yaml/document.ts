@@ -6,7 +6,7 @@ import { MAP, NEXT, type NodeId, SEQ } from './node-table';
 import { formatPath, type Path } from './path';
 import { readText } from './read/read-text';
 import { SourceText } from './source';
-import { YamlTree } from './tree';
+import { Brought, YamlTree } from './tree';
 import { cloneValue, isMap, sameValue, setInside, wrap, type YamlValue } from './value';
 
 export type NodeKind = 'map' | 'sequence' | 'scalar' | 'null';
@@ -38,14 +38,14 @@ export class YamlDocument {
   /** The value at a path, as JavaScript data; undefined where there is none. */
   get(node: NodeId, path: Path): YamlValue | undefined {
     const place = this.tree.find(node, path);
-    return place && this.tree.placeToJS(place);
+    return place === undefined ? undefined : this.tree.placeToJS(place);
   }
 
   /** Like `get` for strings; undefined where the value is something else. */
   getString(node: NodeId, path: Path): string | undefined {
     const place = this.tree.find(node, path);
-    if (!place || ('node' in place && this.tree.table.isCollection(place.node))) return undefined;
-    const value = 'node' in place ? this.tree.scalarValue(place.node) : place.value;
+    if (place === undefined) return undefined;
+    const value = place instanceof Brought ? place.value : this.tree.scalarValue(place);
     return typeof value === 'string' ? value : undefined;
   }
 
@@ -55,41 +55,46 @@ export class YamlDocument {
 
   kind(node: NodeId, path: Path): NodeKind | undefined {
     const place = this.tree.find(node, path);
-    if (!place) return undefined;
-    if ('value' in place) return kindOfValue(place.value);
-    const target = this.tree.dereference(place.node);
+    if (place === undefined) return undefined;
+    if (place instanceof Brought) return kindOfValue(place.value);
+    const target = this.tree.dereference(place);
     const kind = this.tree.table.kind(target);
     if (kind === MAP) return 'map';
     if (kind === SEQ) return 'sequence';
     return this.tree.scalarValue(target) === null ? 'null' : 'scalar';
   }
 
+  /** The node of the mapping at a path, if it stands there itself: not an alias, not brought by an edit. */
+  ownMapping(node: NodeId, path: Path): NodeId | undefined {
+    const place = this.tree.find(node, path);
+    return typeof place === 'number' && this.tree.table.kind(place) === MAP ? place : undefined;
+  }
+
   /** The keys of the mapping at a path, in order; none where there is no mapping. */
   keys(node: NodeId, path: Path): string[] {
     const place = this.tree.find(node, path);
-    if (!place) return [];
-    if ('value' in place) return isMap(place.value) ? Object.keys(place.value) : [];
-    const map = this.tree.dereference(place.node);
+    if (place === undefined) return [];
+    if (place instanceof Brought) return isMap(place.value) ? Object.keys(place.value) : [];
+    const map = this.tree.dereference(place);
     return this.tree.table.kind(map) === MAP ? [...this.tree.entries(map).keys()] : [];
   }
 
   /** The number of items of the sequence at a path; 0 where there is no sequence. */
   length(node: NodeId, path: Path): number {
     const place = this.tree.find(node, path);
-    if (!place) return 0;
-    if ('value' in place) return Array.isArray(place.value) ? place.value.length : 0;
-    const seq = this.tree.dereference(place.node);
+    if (place === undefined) return 0;
+    if (place instanceof Brought) return Array.isArray(place.value) ? place.value.length : 0;
+    const seq = this.tree.dereference(place);
     if (this.tree.table.kind(seq) !== SEQ) return 0;
-    let length = this.overlay.editsOf(seq)?.appended.length ?? 0;
-    for (const _ of this.overlay.remaining(seq)) length++;
-    return length;
+    const deleted = this.overlay.editsOf(seq)?.deleted?.size ?? 0;
+    return this.tree.table.childCount(seq) - deleted + this.overlay.appendedTo(seq).length;
   }
 
   /** The nodes of the items of the sequence at a path, in order. */
   items(node: NodeId, path: Path): NodeId[] {
     const place = this.tree.find(node, path);
-    if (!place || 'value' in place || this.tree.table.kind(place.node) !== SEQ) return [];
-    return [...this.overlay.remaining(place.node)];
+    if (typeof place !== 'number' || this.tree.table.kind(place) !== SEQ) return [];
+    return [...this.overlay.remaining(place)];
   }
 
   /** The path of a node below another one; undefined where it is not below it. */
@@ -113,10 +118,9 @@ export class YamlDocument {
    * Throws `TypeError` where the path leads through a scalar, or a key into a list.
    */
   set(node: NodeId, path: Path, value: YamlValue): void {
-    const present = this.get(node, path);
-    if (present !== undefined && sameValue(present, value)) return;
+    if (this.isSet(node, path, value)) return;
     unshareForEdit(this.tree, node, path);
-    this.setBelow(node, path, value);
+    this.setBelow(node, path, 0, value);
   }
 
   /** Deletes the entry or item at a path, if it is there. The path must not be empty. */
@@ -124,17 +128,18 @@ export class YamlDocument {
     if (!this.has(node, path)) return;
     unshareForDeletion(this.tree, node, path);
     const parent = this.tree.find(node, path.slice(0, -1));
-    if (!parent) return;
-    if ('node' in parent) this.deleteChild(parent.node, path.at(-1) as string | number);
-    else deleteInside(parent.value, path.at(-1) as string | number);
+    if (parent === undefined) return;
+    const key = path.at(-1) as string | number;
+    if (parent instanceof Brought) deleteInside(parent.value, key);
+    else this.deleteChild(parent, key);
   }
 
   /** Deletes an item of the sequence at a path by its node. */
   deleteItem(node: NodeId, path: Path, item: NodeId): void {
     const place = this.tree.find(node, path);
-    if (!place || 'value' in place) return;
+    if (typeof place !== 'number') return;
     unshareForDeletion(this.tree, item, []);
-    this.overlay.editing(place.node).deleted.add(item);
+    this.overlay.delete(place, item);
   }
 
   /** Takes all edits back. */
@@ -151,51 +156,63 @@ export class YamlDocument {
     return this.tree.overlay;
   }
 
-  private setBelow(node: NodeId, path: Path, value: YamlValue): void {
+  private isSet(node: NodeId, path: Path, value: YamlValue): boolean {
+    const place = this.tree.find(node, path);
+    if (place === undefined) return false;
+    if (typeof value === 'string' && typeof place === 'number') return this.getString(place, []) === value;
+    return sameValue(this.tree.placeToJS(place), value);
+  }
+
+  /** `path` counts from index `from` on. */
+  private setBelow(node: NodeId, path: Path, from: number, value: YamlValue): void {
     const replacement = this.overlay.replacementOf(node);
     if (replacement !== undefined) {
-      this.overlay.replace(node, setInside(replacement, path, value));
+      this.overlay.replace(node, setInside(replacement, path, value, from));
       return;
     }
-    const [key, ...rest] = path;
+    const key = path[from];
     if (key === undefined) {
       this.reconcile(node, value);
       return;
     }
     const kind = this.tree.table.kind(node);
-    if (kind === MAP && typeof key === 'string') this.setEntry(node, key, rest, value);
-    else if (kind === SEQ && typeof key === 'number') this.setItem(node, key, rest, value);
+    if (kind === MAP && typeof key === 'string') this.setEntry(node, key, path, from + 1, value);
+    else if (kind === SEQ && typeof key === 'number') this.setItem(node, key, path, from + 1, value);
     else if (kind !== MAP && kind !== SEQ && this.tree.scalarValue(node) === null) {
-      this.overlay.replace(node, wrap(path, value));
-    } else
+      this.overlay.replace(node, wrap(path, value, from));
+    } else {
       throw new TypeError(
         `cannot set ${formatPath(path)} in what is no ${typeof key === 'number' ? 'list' : 'mapping'}`,
       );
+    }
   }
 
-  private setEntry(map: NodeId, key: string, rest: Path, value: YamlValue): void {
+  private setEntry(map: NodeId, key: string, path: Path, from: number, value: YamlValue): void {
     const child = this.tree.findEntry(map, key);
     if (child >= 0) {
-      this.setBelow(child, rest, value);
+      this.setBelow(child, path, from, value);
       return;
     }
     // What edits or merges bring to the mapping is copied, then changed.
-    const brought = rest.length > 0 ? this.get(map, [key]) : undefined;
-    const edits = this.overlay.editing(map);
-    edits.added.set(key, brought === undefined ? wrap(rest, value) : setInside(brought, rest, value));
+    const brought = from < path.length ? this.get(map, [key]) : undefined;
+    this.overlay.addEntry(
+      map,
+      key,
+      brought === undefined ? wrap(path, value, from) : setInside(brought, path, value, from),
+    );
   }
 
-  private setItem(seq: NodeId, index: number, rest: Path, value: YamlValue): void {
+  private setItem(seq: NodeId, index: number, path: Path, from: number, value: YamlValue): void {
     const item = this.tree.itemAt(seq, index);
-    if (item && 'node' in item) {
-      this.setBelow(item.node, rest, value);
+    if (typeof item === 'number') {
+      this.setBelow(item, path, from, value);
       return;
     }
-    const { appended } = this.overlay.editing(seq);
+    const appended = this.overlay.appending(seq);
     const position = index - (this.length(seq, []) - appended.length);
     if (position > appended.length) throw new TypeError(`cannot set item ${index}: the list ends before it`);
     const present = appended[position];
-    appended[position] = present === undefined ? wrap(rest, value) : setInside(present, rest, value);
+    appended[position] = present === undefined ? wrap(path, value, from) : setInside(present, path, value, from);
   }
 
   /** Makes a node equal to a value with the fewest edits. */
@@ -213,16 +230,18 @@ export class YamlDocument {
   }
 
   private deleteChild(parent: NodeId, key: string | number): void {
-    const edits = this.overlay.editing(parent);
     if (typeof key === 'string') {
       const child = this.tree.findEntry(parent, key);
-      if (child >= 0) edits.deleted.add(child);
-      edits.added.delete(key);
+      if (child >= 0) this.overlay.delete(parent, child);
+      this.overlay.removeAdded(parent, key);
       return;
     }
     const item = this.tree.itemAt(parent, key);
-    if (item && 'node' in item) edits.deleted.add(item.node);
-    else edits.appended.splice(key - (this.length(parent, []) - edits.appended.length), 1);
+    if (typeof item === 'number') this.overlay.delete(parent, item);
+    else {
+      const appended = this.overlay.appending(parent);
+      appended.splice(key - (this.length(parent, []) - appended.length), 1);
+    }
   }
 }
 

@@ -58,8 +58,8 @@ export class NodeTable {
   length = 0;
   readonly extras = new Map<NodeId, NodeExtras>();
   constructor(textLength: number) {
-    // Kubernetes YAML has one node per 26 bytes or so.
-    this.data = new Int32Array((Math.ceil(textLength / 24) + 64) * STRIDE);
+    // Kubernetes YAML has one node per 24 bytes or so.
+    this.data = new Int32Array((Math.ceil(textLength / 20) + 64) * STRIDE);
   }
 
   add(): NodeId {
@@ -123,6 +123,21 @@ export class NodeTable {
   /** The first child's id, whether it exists or not: compare with NEXT. */
   firstChild(id: NodeId): NodeId {
     return id + STRIDE;
+  }
+
+  /** The last child of a collection that is not empty. */
+  lastChild(id: NodeId): NodeId {
+    const end = this.get(id, NEXT);
+    let last = id + STRIDE;
+    for (let child = last; child < end; child = this.get(child, NEXT)) last = child;
+    return last;
+  }
+
+  childCount(id: NodeId): number {
+    const end = this.get(id, NEXT);
+    let count = 0;
+    for (let child = id + STRIDE; child < end; child = this.get(child, NEXT)) count++;
+    return count;
   }
 
   isEmpty(id: NodeId): boolean {

@@ -8,6 +8,7 @@ const NON_ASCII = /[\x80-\xff]/;
  * offset, unchanged bytes need no decoding, and only the values that are asked for are decoded to UTF-16.
  */
 export class SourceText {
+  readonly bytes: Buffer;
   /** One character per byte. */
   readonly text: string;
   /** Offset of the first byte behind a byte order mark. */
@@ -18,10 +19,10 @@ export class SourceText {
 
   /** Throws `YamlError` ENCODING where the bytes are not UTF-8, TOO_LARGE where they exceed what a string can hold. */
   constructor(bytes: Uint8Array) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.text = latin1(buffer);
-    this.ascii = isAscii(buffer);
-    if (!this.ascii) this.refuseForeignEncodings(buffer);
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.text = latin1(this.bytes);
+    this.ascii = isAscii(this.bytes);
+    if (!this.ascii) this.refuseForeignEncodings();
     this.start = this.text.startsWith('\xef\xbb\xbf') ? 3 : 0;
     this.refuseLoneCarriageReturns();
     const firstBreak = this.text.indexOf('\n');
@@ -57,9 +58,8 @@ export class SourceText {
     return offset <= this.start ? this.start : Math.max(this.text.lastIndexOf('\n', offset - 1) + 1, this.start);
   }
 
-  /** Offset of the line break before a line; the start of the text for the first line. */
+  /** Offset of the line break before a line that is not the first. */
   lineEndBefore(lineStart: number): number {
-    if (lineStart <= this.start) return this.start;
     return this.text.charCodeAt(lineStart - 2) === 13 ? lineStart - 2 : lineStart - 1;
   }
 
@@ -74,12 +74,13 @@ export class SourceText {
     throw this.error('ENCODING', 'a carriage return stands without a line feed: end lines with LF or CRLF', lone);
   }
 
-  private refuseForeignEncodings(buffer: Buffer): void {
-    if (buffer[0] === 0xff || buffer[0] === 0xfe) {
+  private refuseForeignEncodings(): void {
+    const { bytes } = this;
+    if (bytes[0] === 0xff || bytes[0] === 0xfe) {
       throw this.error('ENCODING', 'the text is UTF-16 or UTF-32; YAML for Kubernetes is UTF-8: convert the file', 0);
     }
-    if (isUtf8(buffer)) return;
-    const offset = firstInvalidUtf8(buffer);
+    if (isUtf8(bytes)) return;
+    const offset = firstInvalidUtf8(bytes);
     throw this.error('ENCODING', 'the text is not valid UTF-8: save the file as UTF-8', offset);
   }
 }

@@ -28,8 +28,13 @@ import { resolvePlain, resolveTagged, type Scalar } from './scalar/resolve';
 import type { SourceText } from './source';
 import { assignKey, cloneValue, isMap, valueInside, type YamlMap, type YamlValue } from './value';
 
-/** Where a value stands: in a node of the text, or in a value that an edit brought. */
-export type Place = { node: NodeId } | { value: YamlValue };
+/** A value that is in no node of the text: an edit brought it. */
+export class Brought {
+  constructor(readonly value: YamlValue) {}
+}
+
+/** Where a value stands. Nodes are plain numbers: looking up a field allocates nothing. */
+export type Place = NodeId | Brought;
 
 /** Rows read through aliases beyond this count are refused: an alias bomb. */
 const MAX_ALIASED_ROWS = 200_000;
@@ -66,30 +71,32 @@ export class YamlTree {
         at = child;
       } else if (kind === SEQ && typeof key === 'number') {
         const item = this.itemAt(collection, key);
-        if (!item || 'value' in item) return item && placeInside(item.value, path, i + 1);
-        at = item.node;
+        if (item === undefined || item instanceof Brought) return item && placeInside(item.value, path, i + 1);
+        at = item;
       } else return undefined;
     }
     const replacement = this.overlay.replacementOf(at);
-    return replacement === undefined ? { node: at } : { value: replacement };
+    return replacement === undefined ? at : new Brought(replacement);
   }
 
   /** The row of a mapping's own entry that is not deleted; -1 where there is none. */
   findEntry(map: NodeId, key: string): NodeId {
     const { table } = this;
-    const { text } = this.source;
     const end = table.get(map, NEXT);
-    const first = key.charCodeAt(0);
     for (let child = table.firstChild(map); child < end; child = table.get(child, NEXT)) {
-      const start = table.get(child, KEY);
-      const same = table.has(child, CODED_KEY)
-        ? !table.has(child, MERGE_KEY) && keyText(this.source, table, child) === key
-        : table.get(child, KEY_END) - start === key.length &&
-          (text.charCodeAt(start) === first || key.length === 0) &&
-          text.startsWith(key, start);
-      if (same && !this.overlay.editsOf(map)?.deleted.has(child)) return child;
+      if (this.hasKey(child, key) && !this.overlay.isDeleted(map, child)) return child;
     }
     return -1;
+  }
+
+  private hasKey(entry: NodeId, key: string): boolean {
+    const { table } = this;
+    if (table.has(entry, CODED_KEY)) return !table.has(entry, MERGE_KEY) && this.keyOf(entry) === key;
+    const start = table.get(entry, KEY);
+    if (table.get(entry, KEY_END) - start !== key.length) return false;
+    const { text } = this.source;
+    for (let i = key.length - 1; i >= 0; i--) if (text.charCodeAt(start + i) !== key.charCodeAt(i)) return false;
+    return true;
   }
 
   /** The key of an entry, decoded. */
@@ -99,9 +106,9 @@ export class YamlTree {
 
   itemAt(seq: NodeId, index: number): Place | undefined {
     let i = 0;
-    for (const child of this.overlay.remaining(seq)) if (i++ === index) return { node: child };
-    const value = this.overlay.editsOf(seq)?.appended[index - i];
-    return value === undefined ? undefined : { value };
+    for (const child of this.overlay.remaining(seq)) if (i++ === index) return child;
+    const value = this.overlay.appendedTo(seq)[index - i];
+    return value === undefined ? undefined : new Brought(value);
   }
 
   /** The node an alias stands for; any other node itself. */
@@ -154,9 +161,9 @@ export class YamlTree {
     const merged = new Map<string, Place>();
     for (const child of this.overlay.remaining(map)) {
       if (this.table.has(child, MERGE_KEY)) addMissing(merged, this.mergedEntries(child));
-      else own.set(keyText(this.source, this.table, child), { node: child });
+      else own.set(this.keyOf(child), child);
     }
-    for (const [key, value] of this.overlay.addedTo(map)) own.set(key, { value });
+    for (const [key, value] of this.overlay.addedTo(map)) own.set(key, new Brought(value));
     addMissing(own, merged);
     return own;
   }
@@ -175,7 +182,7 @@ export class YamlTree {
   }
 
   placeToJS(place: Place): YamlValue {
-    return 'node' in place ? this.toJS(place.node) : cloneValue(place.value);
+    return place instanceof Brought ? cloneValue(place.value) : this.toJS(place);
   }
 
   private mapToJS(node: NodeId): YamlMap {
@@ -191,7 +198,7 @@ export class YamlTree {
   private seqToJS(node: NodeId): YamlValue[] {
     const items: YamlValue[] = [];
     for (const child of this.overlay.remaining(node)) items.push(this.toJS(child));
-    for (const value of this.overlay.editsOf(node)?.appended ?? []) items.push(cloneValue(value));
+    for (const value of this.overlay.appendedTo(node)) items.push(cloneValue(value));
     return items;
   }
 
@@ -215,17 +222,17 @@ export class YamlTree {
   /** Looks a key up among the entries that edits and merges bring to a mapping. */
   private findBrought(map: NodeId, path: Path, i: number): Place | undefined {
     const key = path[i] as string;
-    const added = this.overlay.editsOf(map)?.added.get(key);
+    const added = this.overlay.addedEntry(map, key);
     if (added !== undefined) return placeInside(added, path, i + 1);
     const merged = this.table.has(map, MERGES) ? this.entries(map).get(key) : undefined;
-    if (!merged) return undefined;
-    return 'node' in merged ? this.find(merged.node, path.slice(i + 1)) : placeInside(merged.value, path, i + 1);
+    if (merged === undefined) return undefined;
+    return merged instanceof Brought ? placeInside(merged.value, path, i + 1) : this.find(merged, path.slice(i + 1));
   }
 }
 
 function placeInside(value: YamlValue, path: Path, from: number): Place | undefined {
   const inside = valueInside(value, path, from);
-  return inside === undefined ? undefined : { value: inside };
+  return inside === undefined ? undefined : new Brought(inside);
 }
 
 function addMissing(entries: Map<string, Place>, more: Map<string, Place>): void {
@@ -236,7 +243,7 @@ function entriesOfValue(value: YamlValue): Map<string, Place> {
   const entries = new Map<string, Place>();
   for (const map of Array.isArray(value) ? value : [value]) {
     if (!isMap(map)) continue;
-    for (const [key, entry] of Object.entries(map)) if (!entries.has(key)) entries.set(key, { value: entry });
+    for (const [key, entry] of Object.entries(map)) if (!entries.has(key)) entries.set(key, new Brought(entry));
   }
   return entries;
 }

@@ -57,7 +57,7 @@ export function setInside(value: YamlValue, path: Path, entry: YamlValue, from =
   if (from === path.length) return cloneValue(entry);
   const key = path[from] as string | number;
   const present = valueInside(value, [key]);
-  const next = present === undefined ? wrap(path.slice(from + 1), entry) : setInside(present, path, entry, from + 1);
+  const next = present === undefined ? wrap(path, entry, from + 1) : setInside(present, path, entry, from + 1);
   if (value === null) return wrap([key], next);
   if (Array.isArray(value) && typeof key === 'number' && key <= value.length) value[key] = next;
   else if (isMap(value) && typeof key === 'string') assignKey(value, key, next);
@@ -65,10 +65,10 @@ export function setInside(value: YamlValue, path: Path, entry: YamlValue, from =
   return value;
 }
 
-/** `{a: {b: value}}` for the path `[a, b]`; an index makes a sequence of one item. */
-export function wrap(path: Path, value: YamlValue): YamlValue {
+/** `{a: {b: value}}` for the path `[a, b]` (from index `from` on); an index makes a sequence of one item. */
+export function wrap(path: Path, value: YamlValue, from = 0): YamlValue {
   let wrapped = cloneValue(value);
-  for (let i = path.length - 1; i >= 0; i--) {
+  for (let i = path.length - 1; i >= from; i--) {
     const key = path[i] as string | number;
     if (typeof key === 'number') wrapped = [wrapped];
     else {

@@ -192,3 +192,43 @@ function indent(line: string): string {
 export const styledText: fc.Arbitrary<{ text: string; value: Value }> = node
   .filter(({ value, inline: isInline }) => typeof value === 'object' && !Array.isArray(value) && !isInline)
   .map(({ lines, value }) => ({ text: `${lines.join('\n')}\n`, value }));
+
+/** Data as JSON knows it. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A given value as YAML text in any style, with comments anywhere. */
+export function styledAs(value: Json): fc.Arbitrary<string> {
+  return styledValue(value).map(({ lines }) => `${lines.join('\n')}\n`);
+}
+
+function styledValue(value: Json): fc.Arbitrary<Styled> {
+  if (Array.isArray(value)) {
+    const items = fc.tuple(...value.map(item => fc.tuple(styledValue(item), decoration)));
+    return fc.tuple(items, flowSometimes).map(([styled, flow]) => styledSequence(styled, flow));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, entry]) =>
+      fc.tuple(fc.constant(key), styledValue(entry), decoration),
+    );
+    return fc.tuple(fc.tuple(...entries), flowSometimes).map(([styled, flow]) => styledMap(styled, flow));
+  }
+  return typeof value === 'string'
+    ? styledString(value)
+    : fc.constant({ ...inline(String(value), String(value)), flow: String(value) });
+}
+
+const flowSometimes = fc.integer({ min: 0, max: 5 }).map(n => n === 0);
+
+function styledString(text: string): fc.Arbitrary<Styled> {
+  const styles: Styled[] = [inline(text, JSON.stringify(text))];
+  const isPlain = /^[A-Za-z][A-Za-z0-9_./ -]*$/.test(text) && !/ $|^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text);
+  if (isPlain) styles.push(inline(text, text), inline(text, text), inline(text, text));
+  if (!text.includes('\n')) styles.push(inline(text, `'${text.replaceAll("'", "''")}'`));
+  const lines = text.split('\n');
+  if (/^[^\s]/.test(text) && lines.every(line => !/\s$/.test(line))) {
+    if (!text.endsWith('\n')) styles.push({ ...inline(text, ''), lines: ['|-', ...lines.map(indent)] });
+    else if (!text.endsWith('\n\n'))
+      styles.push({ ...inline(text, ''), lines: ['|', ...lines.slice(0, -1).map(indent)] });
+  }
+  return fc.constantFrom(...styles);
+}

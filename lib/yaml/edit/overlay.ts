@@ -1,20 +1,21 @@
 import { EDITED, type NodeId, type NodeTable } from '../node-table';
 import type { YamlValue } from '../value';
 
-/** What an edit changed in a collection; its other entries stay as they are in the text. */
+/** What edits changed in a collection; its other entries stay as they are in the text. */
 export interface CollectionEdits {
-  deleted: Set<NodeId>;
+  deleted?: Set<NodeId>;
   /** New entries of a mapping, in the order they were set. */
-  added: Map<string, YamlValue>;
+  added?: Map<string, YamlValue>;
   /** New items of a sequence. */
-  appended: YamlValue[];
+  appended?: YamlValue[];
 }
+
+const NOTHING: readonly YamlValue[] = [];
 
 /** The edit log: what was replaced, deleted and added, by node. The text itself stays untouched until it is written. */
 export class Overlay {
   readonly replaced = new Map<NodeId, YamlValue>();
   readonly collections = new Map<NodeId, CollectionEdits>();
-
   /** Grows with every edit. */
   revision = 0;
 
@@ -30,6 +31,36 @@ export class Overlay {
     this.collections.clear();
   }
 
+  replace(id: NodeId, value: YamlValue): void {
+    this.revision++;
+    this.table.mark(id, EDITED);
+    this.replaced.set(id, value);
+  }
+
+  delete(collection: NodeId, child: NodeId): void {
+    const edits = this.editing(collection);
+    edits.deleted ??= new Set();
+    edits.deleted.add(child);
+  }
+
+  /** Adds an entry to a mapping, or changes one that was added. */
+  addEntry(map: NodeId, key: string, value: YamlValue): void {
+    const edits = this.editing(map);
+    edits.added ??= new Map();
+    edits.added.set(key, value);
+  }
+
+  removeAdded(map: NodeId, key: string): void {
+    this.editing(map).added?.delete(key);
+  }
+
+  /** The items added to a sequence, to be changed in place. */
+  appending(seq: NodeId): YamlValue[] {
+    const edits = this.editing(seq);
+    edits.appended ??= [];
+    return edits.appended;
+  }
+
   replacementOf(id: NodeId): YamlValue | undefined {
     return this.table.has(id, EDITED) ? this.replaced.get(id) : undefined;
   }
@@ -38,31 +69,35 @@ export class Overlay {
     return this.table.has(id, EDITED) ? this.collections.get(id) : undefined;
   }
 
-  replace(id: NodeId, value: YamlValue): void {
-    this.revision++;
-    this.table.mark(id, EDITED);
-    this.replaced.set(id, value);
-  }
-
-  /** The edits of a collection, to be extended. */
-  editing(id: NodeId): CollectionEdits {
-    this.revision++;
-    let edits = this.collections.get(id);
-    if (!edits) {
-      edits = { deleted: new Set(), added: new Map(), appended: [] };
-      this.collections.set(id, edits);
-      this.table.mark(id, EDITED);
-    }
-    return edits;
+  isDeleted(collection: NodeId, child: NodeId): boolean {
+    return this.editsOf(collection)?.deleted?.has(child) === true;
   }
 
   /** The children of a collection that stand in the text and are not deleted. */
   *remaining(id: NodeId): Generator<NodeId> {
-    const deleted = this.editsOf(id)?.deleted;
-    for (const child of this.table.children(id)) if (!deleted?.has(child)) yield child;
+    for (const child of this.table.children(id)) if (!this.isDeleted(id, child)) yield child;
   }
 
-  addedTo(id: NodeId): Iterable<[string, YamlValue]> {
-    return this.editsOf(id)?.added ?? [];
+  addedTo(map: NodeId): Iterable<[string, YamlValue]> {
+    return this.editsOf(map)?.added ?? [];
+  }
+
+  addedEntry(map: NodeId, key: string): YamlValue | undefined {
+    return this.editsOf(map)?.added?.get(key);
+  }
+
+  appendedTo(seq: NodeId): readonly YamlValue[] {
+    return this.editsOf(seq)?.appended ?? NOTHING;
+  }
+
+  private editing(id: NodeId): CollectionEdits {
+    this.revision++;
+    let edits = this.collections.get(id);
+    if (!edits) {
+      edits = {};
+      this.collections.set(id, edits);
+      this.table.mark(id, EDITED);
+    }
+    return edits;
   }
 }

@@ -44,16 +44,24 @@ export interface InsertionPoint {
 /**
  * The place for new entries behind the last one of a collection at `column`, which ends at `end`. yaml.v3 gives a
  * comment to the entry below it, unless an empty line or the end of the collection follows: then it belongs to the
- * entry above.
+ * entry above. One that is indented deeper belongs to that entry in any case. `followed`: entries that are being
+ * deleted stand behind it, and take the comments at the column itself with them.
  */
-export function insertionPoint(source: SourceText, end: number, column: number): InsertionPoint {
+export function insertionPoint(source: SourceText, end: number, column: number, followed: boolean): InsertionPoint {
   let offset = source.lineEnd(end);
   let blankLine = false;
+  let contiguous = true;
   for (let line = nextLineStart(source, offset); line < source.text.length; line = nextLineStart(source, line)) {
     const content = skipSpaces(source.text, line);
-    if (source.text.charCodeAt(content) !== HASH || content - line < column) break;
+    if (isBreak(source, content)) {
+      contiguous = false;
+      continue;
+    }
+    const indentation = content - line;
+    const isOwn = indentation > column || (indentation === column && contiguous && !followed);
+    if (source.text.charCodeAt(content) !== HASH || !isOwn) break;
     offset = source.lineEnd(content);
-    blankLine = true;
+    blankLine ||= indentation === column;
   }
   return { offset, blankLine };
 }

@@ -45,7 +45,7 @@ function childAt(tree: YamlTree, node: NodeId, key: string | number): NodeId {
   if (!tree.table.isCollection(node)) return -1;
   if (typeof key === 'string') return tree.findEntry(node, key);
   const item = tree.itemAt(node, key);
-  return item && 'node' in item ? item.node : -1;
+  return typeof item === 'number' ? item : -1;
 }
 
 /** Gives the aliases of anchored nodes copies of their own; those inside `except` change with it anyway. */
@@ -63,9 +63,8 @@ function expandMerges(tree: YamlTree, map: NodeId, key: string): void {
   if (!tree.table.has(map, MERGES)) return;
   const merges = [...tree.overlay.remaining(map)].filter(child => tree.table.has(child, MERGE_KEY));
   if (!merges.some(merge => tree.mergedEntries(merge).has(key))) return;
-  const edits = tree.overlay.editing(map);
   for (const [name, place] of tree.entries(map)) {
-    if (tree.findEntry(map, name) < 0) edits.added.set(name, tree.placeToJS(place));
+    if (tree.findEntry(map, name) < 0) tree.overlay.addEntry(map, name, tree.placeToJS(place));
   }
-  for (const merge of merges) edits.deleted.add(merge);
+  for (const merge of merges) tree.overlay.delete(map, merge);
 }

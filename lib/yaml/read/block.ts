@@ -300,9 +300,12 @@ export class BlockReader {
   private leaveLine(at: number): void {
     const { text } = this.source;
     const i = skipSpaces(text, at);
-    if (!this.endsLine(i)) throw offGrammar;
-    const lf = text.indexOf('\n', i);
-    this.nextLine(lf < 0 ? text.length : lf + 1);
+    if (text.charCodeAt(i) === LF) this.nextLine(i + 1);
+    else {
+      if (!this.endsLine(i)) throw offGrammar;
+      const lf = text.indexOf('\n', i);
+      this.nextLine(lf < 0 ? text.length : lf + 1);
+    }
   }
 
   /** Whether a mapping or a sequence starts on the line of its dash. */

@@ -107,11 +107,12 @@ export class Composer {
   }
 
   private visit(id: NodeId, node: Composed, parentIndent: number, depth: number): void {
+    // An anchor counts from where it stands on, inside its own node too.
+    if (node && !isAlias(node)) this.noteProperties(id, node);
     if (isAlias(node)) this.visitAlias(id, node);
     else if (isScalar(node)) this.visitScalar(id, node, parentIndent);
     else if (isMap(node)) this.visitMap(id, node as YAMLMap<Node, Node | null>, depth);
     else if (isSeq(node)) this.visitSeq(id, node as YAMLSeq<Node>, depth);
-    if (node && !isAlias(node)) this.noteProperties(id, node);
     this.table.set(id, NEXT, this.table.length);
   }
 

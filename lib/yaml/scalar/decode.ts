@@ -3,12 +3,12 @@ import { DOUBLE_QUOTE } from '../read/characters';
 import type { SourceText } from '../source';
 
 const LINE_BREAK = /\r?\n/;
-const LINE_BREAKS = /[\n\r]/;
+const LF = '\n';
 
 /** The text of a plain scalar, several lines folded into one. */
 export function decodePlain(source: SourceText, start: number, end: number): string {
   const text = source.decode(start, end);
-  return LINE_BREAKS.test(text) ? foldFlowLines(text) : text;
+  return text.includes(LF) ? foldFlowLines(text) : text;
 }
 
 /** The text of a quoted scalar; the range includes the quotes. */
@@ -22,7 +22,7 @@ export function decodeQuoted(source: SourceText, start: number, end: number): st
 }
 
 function foldIfLong(text: string): string {
-  return LINE_BREAKS.test(text) ? foldFlowLines(text) : text;
+  return text.includes(LF) ? foldFlowLines(text) : text;
 }
 
 /** A single line break is a space, each further one a line break; white space around them goes. */

@@ -10,8 +10,20 @@ export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';
 /** Where the scalar is to stand. Inside flow collections and as a key a block scalar is not possible. */
 export type ScalarPlace = 'block' | 'flow' | 'key';
 
-/** `text`: one line without indentation, or a literal block that `renderLiteral` writes. */
+/** Styles found before: packages repeat the same keys and values over and over. */
+const known: Record<ScalarPlace, Map<string, ScalarStyle>> = { block: new Map(), flow: new Map(), key: new Map() };
+const MOST_KNOWN = 1000;
+
 export function styleOf(text: string, place: ScalarPlace): ScalarStyle {
+  let style = known[place].get(text);
+  if (!style) {
+    style = findStyle(text, place);
+    if (text.length < 64 && known[place].size < MOST_KNOWN) known[place].set(text, style);
+  }
+  return style;
+}
+
+function findStyle(text: string, place: ScalarPlace): ScalarStyle {
   if (text.includes('\n')) return place === 'block' && allowsLiteral(text) ? 'literal' : 'double';
   if (!isPlainString(text)) return 'double';
   if (NEEDS_ESCAPES.test(text)) return 'double';

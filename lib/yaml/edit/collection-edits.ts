@@ -1,0 +1,134 @@
+import { COLUMN, END, type NodeId, START } from '../node-table';
+import type { YamlTree } from '../tree';
+import { entryLines, flowKey, flowText, itemLines } from '../write/render';
+import type { CollectionEdits } from './overlay';
+import {
+  endWithComments,
+  entryStart,
+  firstCommentOrEntry,
+  headCommentStart,
+  insertionPoint,
+  isFollowedByDeepComment,
+  nextLineStart,
+  startsLine,
+} from './places';
+import type { SpliceLog } from './splices';
+
+/** Deletions and additions in a block collection, some of whose entries remain. */
+export class BlockEdits {
+  private readonly column: number;
+  private readonly children: readonly NodeId[];
+
+  constructor(
+    private readonly tree: YamlTree,
+    private readonly log: SpliceLog,
+    id: NodeId,
+    private readonly edits: CollectionEdits,
+  ) {
+    this.column = tree.table.get(id, COLUMN);
+    // Without deletions, only the last entry counts.
+    this.children = edits.deleted ? [...tree.table.children(id)] : [tree.table.lastChild(id)];
+  }
+
+  /** `reach`: the offset up to which edits of entries reach already. */
+  write(reach: number): void {
+    if (this.edits.deleted) this.deleteEntries();
+    if (this.edits.added || this.edits.appended) this.addEntries(reach);
+  }
+
+  private deleteEntries(): void {
+    const { source, table } = this.tree;
+    let i = 0;
+    const first = entryStart(table, this.children[0] as NodeId);
+    if (this.isDeleted(0) && !startsLine(source, first)) {
+      // The first entry stands behind the dash of an outer sequence, where the first remaining one moves up to.
+      while (this.isDeleted(i)) i++;
+      const next = this.startOf(i);
+      const behind = endWithComments(source, table.get(this.children[i - 1] as NodeId, END), this.column, next);
+      this.log.add(first, firstCommentOrEntry(source, behind, next), '');
+    }
+    for (; i < this.children.length; i++) {
+      if (!this.isDeleted(i)) continue;
+      const child = this.children[i] as NodeId;
+      const start = headCommentStart(source, entryStart(table, child));
+      const end = endWithComments(source, table.get(child, END), this.column, this.startOf(i + 1));
+      // With the line break before it: what follows may be the place of an insertion.
+      if (start > source.start) this.log.add(source.lineEndBefore(start), end, '');
+      else this.log.add(start, nextLineStart(source, end), '');
+    }
+  }
+
+  private addEntries(reach: number): void {
+    const { source, table } = this.tree;
+    let last = this.children.length - 1;
+    while (this.isDeleted(last)) last--;
+    const end = table.get(this.children[last] as NodeId, END);
+    const point = insertionPoint(source, end, this.column, last < this.children.length - 1);
+    point.offset = Math.max(point.offset, reach);
+    const quoted = isFollowedByDeepComment(source, point.offset, this.column);
+    let text = '';
+    for (const value of this.edits.appended ?? []) text += this.log.lines(itemLines(value, { quoted }), this.column);
+    for (const [key, value] of this.edits.added ?? [])
+      text += this.log.lines(entryLines(key, value, { quoted }), this.column);
+    if (text !== '') this.log.insert(point.offset, point.blankLine ? this.log.lines([''], 0) + text : text);
+  }
+
+  /** Where an entry starts; -1 behind the last one. */
+  private startOf(index: number): number {
+    const child = this.children[index];
+    return child === undefined ? -1 : entryStart(this.tree.table, child);
+  }
+
+  private isDeleted(index: number): boolean {
+    const child = this.children[index];
+    return child !== undefined && this.edits.deleted?.has(child) === true;
+  }
+}
+
+/** Deletions and additions in a flow collection. */
+export class FlowEdits {
+  private readonly children: readonly NodeId[];
+
+  constructor(
+    private readonly tree: YamlTree,
+    private readonly log: SpliceLog,
+    private readonly id: NodeId,
+    private readonly edits: CollectionEdits,
+  ) {
+    this.children = [...tree.table.children(id)];
+  }
+
+  write(): void {
+    const { table } = this.tree;
+    const remaining = this.children.filter(child => !this.edits.deleted?.has(child));
+    const last = remaining.at(-1);
+    const added = this.addedText();
+    if (last === undefined) this.log.add(table.get(this.id, START) + 1, table.get(this.id, END) - 1, added);
+    else {
+      if (added !== '') this.log.insert(table.get(last, END), `, ${added}`);
+      this.deleteEntries(last);
+    }
+  }
+
+  private deleteEntries(lastRemaining: NodeId): void {
+    const { table } = this.tree;
+    let runStart = -1;
+    for (const child of this.children) {
+      const start = entryStart(table, child);
+      if (this.edits.deleted?.has(child)) runStart = runStart < 0 ? start : runStart;
+      else {
+        if (runStart >= 0) this.log.add(runStart, start, '');
+        runStart = -1;
+      }
+    }
+    if (runStart >= 0) this.log.add(table.get(lastRemaining, END), table.get(this.children.at(-1) as NodeId, END), '');
+  }
+
+  private addedText(): string {
+    const { flowPlace } = this.log;
+    const entries = [...(this.edits.added ?? [])].map(
+      ([key, value]) => `${flowKey(key, flowPlace)}: ${flowText(value, flowPlace)}`,
+    );
+    return [...entries, ...(this.edits.appended ?? []).map(value => flowText(value, flowPlace))].join(', ');
+  }
+}
