@@ -187,6 +187,7 @@ describe('what stays and what leaves', () => {
     ['in a group', object('x', meantFor('both')), true],
     ['elsewhere', object('x', meantFor('edge2')), false],
     ['in another group', object('x', meantFor('far')), false],
+    ['nowhere', object('x', meantFor('none')), false],
     ['generated for here', generated('x', meantFor('edge1')), true],
     ['generated from an intent for elsewhere', generated('x', source), false],
     ['its own annotation before the intent', generated('x', { ...source, ...meantFor('edge1') }), true],
@@ -424,6 +425,7 @@ describe('the config', () => {
       { sites: [{ name: 'a', groups: ['b'] }, { name: 'b' }] },
       'b is the name of a site and of a group',
     ],
+    ['a site named none', { sites: [{ name: 'none' }] }, 'none is the target that is no site'],
     ['a wrong type', { require: 'maybe' }, '`require`'],
   ])('%s is an error', (_name, settings, message) => {
     const { exitCode, results } = specialise([object('a')], settings);

@@ -9,7 +9,7 @@ import { evaluate, type KrmFunction } from './function';
 export function runProcess<Config>(krmFunction: KrmFunction<Config>, help: string): void {
   const [argument] = process.argv.slice(2);
   try {
-    if (argument === '--help' || argument === '-h') writeAll(1, Buffer.from(help));
+    if (argument === '--help' || argument === '-h') writeAll(1, Buffer.from(help.replace(/<!--.*?-->\n/gs, '')));
     else if (argument !== undefined)
       fail(`${krmFunction.name} takes no argument \`${argument}\`: it reads a ResourceList on stdin; see --help`);
     else if (isatty(0))

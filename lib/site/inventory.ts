@@ -6,6 +6,9 @@ import type { Report } from '../krm/report';
 import type { ResourceList } from '../krm/resource-list';
 import { parseWith } from '../krm/schema-issues';
 
+/** The target that is no site: what has it is applied nowhere. */
+const NOWHERE = 'none';
+
 /** A site that packages are rendered for. */
 export interface Site {
   name: string;
@@ -24,6 +27,8 @@ export class Inventory {
   /** Adds a site; gives what is wrong with it, if anything. */
   add({ name, cluster = name, namespace, groups = [], serviceTypes = [] }: SiteEntry): string | undefined {
     if (this.sites.has(name)) return `site ${name} is defined twice: keep one definition`;
+    if (name === NOWHERE || groups.includes(NOWHERE))
+      return `${NOWHERE} is the target that is no site: use another name`;
     this.sites.set(name, { name, cluster, groups, serviceTypes, ...(namespace === undefined ? {} : { namespace }) });
     for (const group of groups) this.groups.set(group, [...(this.groups.get(group) ?? []), name]);
     const clash = [...this.groups.keys()].find(group => this.sites.has(group));
@@ -43,6 +48,7 @@ export class Inventory {
 
   /** The names of the sites that a name stands for: a site, or a group of them; undefined for a name no one knows. */
   expand(name: string): readonly string[] | undefined {
+    if (name === NOWHERE) return [];
     const site = this.find(name);
     return site ? [site.name] : this.groups.get(name);
   }

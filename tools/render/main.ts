@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RenderError, type RenderedPackage, renderPackage } from './render-package';
+import { RenderError } from './render-error';
+import { type RenderedPackage, renderPackage } from './render-package';
 import { planChanges, writeChanges } from './site-folder';
 import { formatTable } from './table';
 

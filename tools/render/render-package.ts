@@ -1,14 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { KubeObject } from '../../lib/krm/kube-object';
 import { YamlDocument } from '../../lib/yaml/document';
 import { isMap, type YamlValue } from '../../lib/yaml/value';
-
-/** Something went wrong that the user can mend; the message says what. */
-export class RenderError extends Error {
-  override readonly name = 'RenderError';
-}
+import { restoreImages, useExecutables } from './executables';
+import { RenderError } from './render-error';
 
 export interface RenderJob {
   site: string;
@@ -33,8 +30,6 @@ export interface RenderedPackage {
   results: Map<string, number>;
 }
 
-const IMAGE = /^(\s*(?:- )?)image: (ghcr\.io\/intent-krm\/([a-z-]+):\S+)$/gm;
-
 /**
  * Renders a copy of a blueprint for a site with real kpt. kpt runs the built functions instead of their images, so no
  * container engine is needed; what comes back names the images again.
@@ -43,9 +38,9 @@ export function renderPackage(job: RenderJob): RenderedPackage {
   const folder = join(job.scratch, job.site, job.path);
   cpSync(job.blueprint, folder, { recursive: true });
   setSite(join(folder, 'package-context.yaml'), job.site);
-  const images = useExecutables(join(folder, 'Kptfile'));
+  const images = useExecutables(folder);
   const results = runKpt(job, folder);
-  restoreImages(join(folder, 'Kptfile'), images);
+  restoreImages(folder, images);
   const files = readFolder(folder);
   const objects = [...files].filter(([file]) => /\.ya?ml$/.test(file)).flatMap(([, content]) => parseObjects(content));
   return {
@@ -64,37 +59,22 @@ function setSite(file: string, site: string): void {
   writeFileSync(file, document.toBytes());
 }
 
-/** Puts the built function in the place of each image; gives the images by executable. */
-function useExecutables(kptfile: string): Map<string, string> {
-  const images = new Map<string, string>();
-  const text = readFileSync(kptfile, 'utf8').replace(IMAGE, (_line, lead: string, image: string, name: string) => {
-    const executable = resolve('dist', `${name}.cjs`);
-    if (!existsSync(executable))
-      throw new RenderError(`${kptfile} names ${image}, but there is no dist/${name}.cjs: run make build`);
-    // kpt splits the command as a shell does.
-    const command = JSON.stringify(`'${executable}'`);
-    images.set(command, image);
-    return `${lead}exec: ${command}`;
-  });
-  writeFileSync(kptfile, text);
-  return images;
-}
-
-function restoreImages(kptfile: string, images: ReadonlyMap<string, string>): void {
-  let text = readFileSync(kptfile, 'utf8');
-  for (const [command, image] of images) text = text.replaceAll(`exec: ${command}`, `image: ${image}`);
-  writeFileSync(kptfile, text);
-}
-
 function runKpt({ kpt, site, path, scratch }: RenderJob, folder: string): Map<string, number> {
   const resultsFolder = join(scratch, `${site}-results`, path);
   const args = ['fn', 'render', folder, '--allow-exec', '--truncate-output=false', '--results-dir', resultsFolder];
   const run = spawnSync(kpt, args, { encoding: 'utf8' });
   if (run.error) throw new RenderError(`${kpt} could not be started: ${run.error.message}`);
   if (run.status !== 0) {
-    throw new RenderError(`${run.stderr.trim()}\n\n${site}: ${path} could not be rendered; nothing was written`);
+    throw new RenderError(
+      `${withoutScratch(run.stderr)}\n\n${site}: ${path} could not be rendered; nothing was written`,
+    );
   }
   return countResults(readFileSync(join(resultsFolder, 'results.yaml')));
+}
+
+/** kpt points to its results file; this one goes with the scratch folder. */
+function withoutScratch(output: string): string {
+  return output.replace(/^For complete results, see .*$/m, '').trim();
 }
 
 function countResults(bytes: Buffer): Map<string, number> {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { RenderError, type RenderedPackage, readFolder } from './render-package';
+import { RenderError } from './render-error';
+import { type RenderedPackage, readFolder } from './render-package';
 
 /**
  * A site's folder belongs to the user too: files that were added by hand stay, and edits of rendered files are merged

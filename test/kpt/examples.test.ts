@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { KptPackage } from '../support/kpt-package';
+
+const EXAMPLES = join(__dirname, '../../Kptfile-examples');
+const GOLDENS = join(__dirname, 'goldens');
+
+const packages: KptPackage[] = [];
+afterAll(() => {
+  for (const kptPackage of packages) kptPackage.remove();
+});
+
+function open(source: string): KptPackage {
+  const kptPackage = new KptPackage(source);
+  packages.push(kptPackage);
+  return kptPackage;
+}
+
+const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
+
+describe('the examples', () => {
+  /** UPDATE_GOLDEN=1 writes the expectations anew: read the difference before you commit it. */
+  test.each(examples.map(({ name }) => name))('%s: renders as expected, and a second time without a change', name => {
+    const kptPackage = open(join(EXAMPLES, name));
+    expect(kptPackage.render()).toMatchObject({ status: 0 });
+    const golden = join(GOLDENS, `${name}.patch`);
+    const diff = kptPackage.diff();
+    if (process.env.UPDATE_GOLDEN) {
+      mkdirSync(GOLDENS, { recursive: true });
+      writeFileSync(golden, diff);
+    }
+    expect(diff).toBe(readFileSync(golden, 'utf8'));
+    kptPackage.commit('rendered');
+    expect(kptPackage.render()).toMatchObject({ status: 0 });
+    expect(kptPackage.diff()).toBe('');
+  });
+
+  test('each is in the list', () => {
+    const page = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+    for (const { name } of examples) expect(page).toContain(`[${name}](${name})`);
+  });
+
+  test('porch-injection: specialised once Porch has injected the cluster', () => {
+    const kptPackage = open(join(EXAMPLES, 'porch-injection'));
+    const file = join(kptPackage.folder, 'workload-cluster.yaml');
+    const injected = readFileSync(file, 'utf8')
+      .replace('clusterName: example', 'clusterName: regional-01')
+      .replace('config-injection: required', 'config-injection: required\n    kpt.dev/injected-resource: regional-01');
+    writeFileSync(file, injected);
+    expect(kptPackage.render()).toMatchObject({ status: 0 });
+    expect(readFileSync(join(kptPackage.folder, 'network.yaml'), 'utf8')).toContain(
+      'nephio.org/cluster-name: regional-01',
+    );
+    expect(readFileSync(file, 'utf8')).toBe(injected);
+  });
+
+  test('the goldens are those of examples that exist', () => {
+    for (const file of readdirSync(GOLDENS))
+      expect(existsSync(join(EXAMPLES, file.replace(/\.patch$/, '')))).toBe(true);
+  });
+});

@@ -1,0 +1,193 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { restoreImages, useExecutables } from '../../tools/render/executables';
+import { git, kpt } from '../support/kpt-package';
+import { yaml } from '../support/yaml';
+
+/** A blueprint in Git, a package of it per site, and changes upstream that the packages take over with `kpt pkg update`. */
+class World {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'upstream-')));
+  private version = 0;
+
+  constructor() {
+    for (const name of ['upstream', 'edge1', 'edge2'])
+      git(this.folder, 'init', '--quiet', '--initial-branch', 'main', name);
+    cpSync(join(__dirname, '../../blueprints/network-slice'), this.at('upstream/network-slice'), { recursive: true });
+    this.publish();
+    for (const site of ['edge1', 'edge2']) {
+      const got = kpt(['pkg', 'get', `${this.at('upstream')}.git/network-slice@v1`, 'slice'], this.at(site));
+      expect(got).toMatchObject({ status: 0 });
+      const context = this.at(site, 'slice/package-context.yaml');
+      writeFileSync(context, `${readFileSync(context, 'utf8')}  site: ${site}\n`);
+      this.render(site);
+    }
+  }
+
+  at(...path: string[]): string {
+    return join(this.folder, ...path);
+  }
+
+  edit(file: string, change: (text: string) => string): void {
+    const path = this.at('upstream/network-slice', file);
+    writeFileSync(path, change(existsSync(path) ? readFileSync(path, 'utf8') : ''));
+  }
+
+  /** Publishes the blueprint, and brings both packages up to it. */
+  release(): void {
+    this.publish();
+    for (const site of ['edge1', 'edge2']) {
+      const updated = kpt(['pkg', 'update', `slice@v${this.version}`], this.at(site));
+      expect(updated).toMatchObject({ status: 0 });
+      git(this.at(site), 'add', '--all');
+      git(this.at(site), 'commit', '--quiet', '--allow-empty', '--message', 'updated');
+      this.render(site);
+    }
+  }
+
+  bundles(site: string): string[] {
+    const folder = this.at(site, 'slice/bundles');
+    return existsSync(folder) ? readdirSync(folder).sort() : [];
+  }
+
+  read(site: string, file: string): string {
+    return readFileSync(this.at(site, 'slice', file), 'utf8');
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private publish(): void {
+    this.version++;
+    git(this.at('upstream'), 'add', '--all');
+    git(this.at('upstream'), 'commit', '--quiet', '--message', `v${this.version}`);
+    git(this.at('upstream'), 'tag', `v${this.version}`);
+  }
+
+  private render(site: string): void {
+    const folder = this.at(site, 'slice');
+    const images = useExecutables(folder);
+    expect(kpt(['fn', 'render', folder, '--allow-exec'])).toMatchObject({ status: 0 });
+    restoreImages(folder, images);
+    git(this.at(site), 'add', '--all');
+    git(this.at(site), 'commit', '--quiet', '--allow-empty', '--message', 'rendered');
+  }
+}
+
+const EMBB = ['cn-bundle-embb-core.yaml', 'ran-bundle-embb-ran.yaml', 'tn-bundle-embb-transport.yaml'];
+const URLLC = ['cn-bundle-urllc-core.yaml', 'ran-bundle-urllc-ran.yaml', 'tn-bundle-urllc-transport.yaml'];
+const BOTH = [...EMBB, ...URLLC].sort();
+
+const HAND_WRITTEN = yaml`
+  # Written by hand, for edge2.
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: by-hand # ours
+    namespace: intent-to-krm
+    annotations:
+      intent.nephio.org/target-sites: edge2
+  data:
+    a: "1"
+`;
+
+describe('changes upstream', () => {
+  let world: World;
+  beforeAll(() => {
+    world = new World();
+  }, 60_000);
+  afterAll(() => world.remove());
+
+  const isParked = (site: string) => world.read(site, 'by-hand.yaml').includes('intent.nephio.org/parked');
+
+  test('at first each site has what is meant for it', () => {
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([EMBB, BOTH]);
+  });
+
+  test('an intent that moves from edge2 to edge1, and back', () => {
+    world.edit('urllc-intent.yaml', text => text.replace('targetSite: edge2', 'targetSite: edge1'));
+    world.release();
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([BOTH, EMBB]);
+    const before = world.read('edge1', 'bundles/ran-bundle-urllc-ran.yaml');
+    expect(before).toContain('nephio.org/cluster-name: edge-cluster-01');
+
+    world.edit('urllc-intent.yaml', text => text.replace('targetSite: edge1', 'targetSite: edge2'));
+    world.release();
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([EMBB, BOTH]);
+    expect(world.read('edge2', 'bundles/ran-bundle-urllc-ran.yaml')).toBe(
+      before
+        .replaceAll('edge-cluster-01', 'edge-cluster-02')
+        .replaceAll('site: edge1', 'site: edge2')
+        .replace('target-sites: edge1', 'target-sites: edge2'),
+    );
+  });
+
+  test('a hand-written object for edge2: applied there, parked here', () => {
+    world.edit('by-hand.yaml', () => HAND_WRITTEN);
+    world.release();
+    expect([isParked('edge1'), isParked('edge2')]).toEqual([true, false]);
+    expect(world.read('edge2', 'by-hand.yaml')).toContain('nephio.org/cluster-name: edge-cluster-02');
+    for (const site of ['edge1', 'edge2']) expect(world.read(site, 'by-hand.yaml')).toContain('name: by-hand # ours');
+  });
+
+  test('its content follows upstream, parked or not; what was added in a package stays', () => {
+    const file = world.at('edge2', 'slice/by-hand.yaml');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('  a: "1"\n', '  a: "1"\n  mine: kept # by the site team\n'),
+    );
+    writeFileSync(
+      world.at('edge1', 'slice/local.yaml'),
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: local\n  annotations:\n    intent.nephio.org/target-sites: edge1\ndata: {mine: "too"}\n',
+    );
+    for (const site of ['edge1', 'edge2']) {
+      git(world.at(site), 'add', '--all');
+      git(world.at(site), 'commit', '--quiet', '--message', 'by hand');
+    }
+    world.edit('by-hand.yaml', text => text.replace('a: "1"', 'a: "2"'));
+    world.release();
+    expect(world.read('edge1', 'by-hand.yaml')).toContain('a: "2"');
+    expect(world.read('edge2', 'by-hand.yaml')).toContain('a: "2"\n  mine: kept # by the site team\n');
+    expect(world.read('edge1', 'local.yaml')).toContain('data: {mine: "too"}');
+  });
+
+  test('it moves to edge1, and back: parked there, back here', () => {
+    world.edit('by-hand.yaml', text => text.replace('target-sites: edge2', 'target-sites: edge1'));
+    world.release();
+    expect([isParked('edge1'), isParked('edge2')]).toEqual([false, true]);
+    expect(world.read('edge2', 'by-hand.yaml')).toContain('mine: kept # by the site team');
+    world.edit('by-hand.yaml', text => text.replace('target-sites: edge1', 'target-sites: edge2'));
+    world.release();
+    expect([isParked('edge1'), isParked('edge2')]).toEqual([true, false]);
+    expect(world.read('edge2', 'by-hand.yaml')).toContain('mine: kept # by the site team');
+  });
+
+  test('an intent that is deleted takes its bundles with it, and nothing else', () => {
+    rmSync(world.at('upstream/network-slice/embb-intent.yaml'));
+    world.release();
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([[], URLLC]);
+    expect(existsSync(world.at('edge1', 'slice/local.yaml'))).toBe(true);
+  });
+
+  test('a hand-written object is withdrawn from all clusters by the target `none`; its deletion is up to kpt', () => {
+    world.edit('by-hand.yaml', text => text.replace('target-sites: edge2', 'target-sites: none'));
+    world.release();
+    expect([isParked('edge1'), isParked('edge2')]).toEqual([true, true]);
+    rmSync(world.at('upstream/network-slice/by-hand.yaml'));
+    world.release();
+    // kpt deletes only what a package has left as it came; a parked object has changed, and stays out of the cluster.
+    expect([isParked('edge1'), isParked('edge2')]).toEqual([true, true]);
+    expect(world.read('edge2', 'by-hand.yaml')).toContain('mine: kept # by the site team');
+  });
+});
