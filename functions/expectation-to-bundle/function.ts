@@ -18,7 +18,7 @@ const NAME = 'expectation-to-bundle';
 /** Renders the intents of a package into the bundles of the network's domains, and a record of each expectation. */
 export const expectationToBundle: KrmFunction<ExpectationToBundleConfig> = {
   name: NAME,
-  summary: 'Renders network intents (3GPP TS 28.312, source systems) into RAN, core and transport bundles',
+  summary: 'Renders network intents (3GPP TS 28.312, source systems) into RAN, core and transport bundles.',
   config: expectationToBundleConfig,
   run(resources, config, report) {
     const inputs = findInputs(resources, report);

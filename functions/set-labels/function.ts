@@ -10,7 +10,7 @@ import { fieldsOf } from './label-fields';
 /** Adds labels to resources: to their metadata, and to the selectors and templates that must agree with it. */
 export const setLabels: KrmFunction<SetLabelsConfig> = {
   name: 'set-labels',
-  summary: 'Adds labels to all resources, and to the selectors and templates that must agree with them',
+  summary: 'Adds labels to all resources, and to the selectors and templates that must agree with them.',
   config: setLabelsConfig,
   run(resources, config, report) {
     const objects = selectedObjects(resources, config);

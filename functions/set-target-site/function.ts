@@ -16,7 +16,7 @@ import { stamp } from './stamp';
 /** Specialises a package for its site: keeps what is meant for it, parks or removes the rest, and marks what stays. */
 export const setTargetSite: KrmFunction<SetTargetSiteConfig> = {
   name: 'set-target-site',
-  summary: 'Specialises a package for one site: keeps what is meant for it, parks the rest, stamps site and cluster',
+  summary: 'Specialises a package for one site: keeps what is meant for it, parks the rest, stamps site and cluster.',
   config: setTargetSiteConfig,
   run(resources, config, report) {
     const inventory = readInventory(resources, config.sites, report);

@@ -204,16 +204,4 @@ describe('kpt fn eval', () => {
     expect(stderr).toContain('"not valid" is no valid value for the label env');
     expect(kptPackage.diff()).toBe('');
   });
-
-  test('kpt fn doc of an image would print the page: --help does', () => {
-    for (const name of ['set-labels', 'set-target-site', 'expectation-to-bundle']) {
-      const { status, stdout, stderr } = spawnSync(executable(name), ['--help'], {
-        encoding: 'utf8',
-        stdio: ['inherit', 'pipe', 'pipe'],
-      });
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toMatch(new RegExp(`^# ${name}\n`));
-      expect(stdout).not.toContain('<!--');
-    }
-  });
 });

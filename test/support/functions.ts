@@ -1,0 +1,11 @@
+import { expectationToBundle } from '../../functions/expectation-to-bundle/function';
+import { setLabels } from '../../functions/set-labels/function';
+import { setTargetSite } from '../../functions/set-target-site/function';
+import type { KrmFunction } from '../../lib/krm/function';
+
+/** Every function, for the tests of what all of them promise. Each reads its own config from the list. */
+export const FUNCTIONS: readonly KrmFunction<never>[] = [
+  expectationToBundle,
+  setLabels,
+  setTargetSite,
+] as KrmFunction<never>[];
