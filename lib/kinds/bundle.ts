@@ -60,24 +60,23 @@ function requirements(...attributes: string[]) {
 
 const list = z.optional(z.array(text));
 
-export const cnBundleSpec = z.strictObject({
+const cnBundleSpec = z.strictObject({
   ...common,
   networkSlices: list,
   capacity: requirements('latency', 'throughput', 'connections'),
 });
-export const ranBundleSpec = z.strictObject({
+const ranBundleSpec = z.strictObject({
   ...common,
   networkFunctions: list,
   performance: requirements('throughput', 'latency', 'jitter'),
 });
-export const tnBundleSpec = z.strictObject({
+const tnBundleSpec = z.strictObject({
   ...common,
   transportNetworks: list,
   coverage: requirements('availability', 'reliability', 'coverage'),
 });
 
 export type BundleTarget = z.infer<typeof target>;
-export type BundleContext = z.infer<typeof context>;
 export type BundleIntent = z.infer<typeof intent>;
 
 export const BUNDLES: readonly CustomResource[] = [

@@ -18,5 +18,4 @@ export const siteSpecSchema = z.strictObject({
 
 export const siteEntrySchema = z.extend(siteSpecSchema, { name });
 
-export type SiteSpec = z.infer<typeof siteSpecSchema>;
 export type SiteEntry = z.infer<typeof siteEntrySchema>;

@@ -10,13 +10,3 @@ export const LOCAL_CONFIG_ANNOTATION = 'config.kubernetes.io/local-config';
 
 /** Porch puts it on an object whose `spec` or `data` it filled from the management cluster. */
 export const INJECTED_RESOURCE_ANNOTATION = 'kpt.dev/injected-resource';
-/** Marks an object whose `spec` or `data` Porch fills. */
-export const CONFIG_INJECTION_ANNOTATION = 'kpt.dev/config-injection';
-
-/** Prefixes of the annotations that kpt keeps its books with. They belong to the wire, not to the object. */
-const BOOKKEEPING = ['internal.config.kubernetes.io/', 'config.k8s.io/id', 'internal.config.k8s.io/'];
-const BOOKKEEPING_KEYS = new Set([PATH_ANNOTATION, INDEX_ANNOTATION]);
-
-export function isBookkeeping(annotation: string): boolean {
-  return BOOKKEEPING_KEYS.has(annotation) || BOOKKEEPING.some(prefix => annotation.startsWith(prefix));
-}

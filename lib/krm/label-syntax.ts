@@ -27,8 +27,3 @@ export function labelValueProblem(value: string): string | undefined {
     return 'it may hold letters, digits, "-", "_" and ".", and starts and ends with a letter or digit';
   return undefined;
 }
-
-/** DNS-1123 subdomain: the syntax of most object names. */
-export function isSubdomain(name: string): boolean {
-  return name.length <= 253 && SUBDOMAIN.test(name);
-}

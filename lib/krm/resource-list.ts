@@ -1,5 +1,6 @@
 import { YamlDocument } from '../yaml/document';
 import { YamlError, type YamlProblem } from '../yaml/errors';
+import type { NodeId } from '../yaml/node-table';
 import type { YamlMap } from '../yaml/value';
 import { blockLines } from '../yaml/write/render';
 import { KubeObject } from './kube-object';
@@ -33,6 +34,7 @@ export class ResourceList {
   private readonly added: KubeObject[] = [];
   private readonly receivedResults: number;
   private root: string | undefined;
+  private itemsAreWritten = false;
 
   /** Throws `InputError` where the bytes are not one ResourceList of a version this library knows. */
   constructor(bytes: Uint8Array) {
@@ -97,11 +99,10 @@ export class ResourceList {
   /** Duplicate keys and aliases without anchor, with the items they stand in. */
   get problems(): ListProblem[] {
     return this.document.problems.map(problem => {
-      for (const object of [...this.received, ...(this.functionConfig ? [this.functionConfig] : [])]) {
-        const path = problem.node === undefined ? undefined : this.document.pathOf(problem.node, object.node);
-        if (path) return { object, path, problem };
-      }
-      return { object: undefined, path: [], problem };
+      const { node } = problem;
+      const object = node === undefined ? undefined : this.holderOf(node);
+      if (node === undefined || !object) return { object, path: [], problem };
+      return { object, path: this.document.pathOf(node, object.node) ?? [], problem };
     });
   }
 
@@ -123,14 +124,12 @@ export class ResourceList {
     return { path: inside + path, index };
   }
 
-  /** The list with all edits, additions and removals, own results behind those that came in. */
+  /**
+   * The list with all edits, additions and removals, own results behind those that came in. A second call may bring
+   * other results, but no other items.
+   */
   toBytes(results: readonly Result[]): Buffer {
-    const { document } = this;
-    for (const object of this.removed) document.deleteItem(document.root, ['items'], object.node);
-    const remaining = this.received.length - this.removed.size;
-    this.added.forEach((object, i) => {
-      document.set(document.root, ['items', remaining + i], object.toJS());
-    });
+    if (!this.itemsAreWritten) this.writeItems();
     return this.withResults(results);
   }
 
@@ -138,6 +137,14 @@ export class ResourceList {
   toOriginalBytes(results: readonly Result[]): Buffer {
     this.document.discardEdits();
     return this.withResults(results);
+  }
+
+  private writeItems(): void {
+    const { document } = this;
+    for (const object of this.removed) document.deleteItem(document.root, ['items'], object.node);
+    const added = this.added.map(object => object.toJS());
+    document.append(document.root, ['items'], added);
+    this.itemsAreWritten = true;
   }
 
   private withResults(results: readonly Result[]): Buffer {
@@ -149,6 +156,20 @@ export class ResourceList {
       });
     }
     return document.toBytes();
+  }
+
+  /** The item, or the function config, that a node stands in. */
+  private holderOf(node: NodeId): KubeObject | undefined {
+    const { received, functionConfig, document } = this;
+    // Rows stand in the order of the text: the last item that starts before the node is the one to ask.
+    let low = 0;
+    let high = received.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((received[middle] as KubeObject).node <= node) low = middle + 1;
+      else high = middle;
+    }
+    return [received[low - 1], functionConfig].find(object => object && document.pathOf(node, object.node));
   }
 
   /** Keys of the files that pipelines take function configs from (`configPath`). */

@@ -75,3 +75,34 @@ describe('a text in any style', () => {
     );
   });
 });
+
+describe('double quotes', () => {
+  const read = (text: string) => {
+    const document = new YamlDocument(bytes(`a: "${text}"\n`));
+    return document.get(document.root, ['a']);
+  };
+
+  test.each([
+    ['\\n\\t\\\\\\"\\/', '\n\t\\"/'],
+    ["\\'", "'"],
+    ['\\x41\\u00e9\\U0001F600', 'Aé😀'],
+    ['\\ud83d\\ude00', '😀'],
+    ['a\\\n  b', 'ab'],
+    ['a\\\r\n  b', 'ab'],
+  ])('%j is read', (text, value) => {
+    expect(read(text)).toBe(value);
+  });
+
+  test.each(['\\q', '\\x4', '\\x4g', '\\u12', '\\U0001'])('%s is no escape', text => {
+    expect(() => read(text)).toThrow();
+  });
+});
+
+describe('problems', () => {
+  test('are found in no more than linear time', () => {
+    const text = `a:\n${Array.from({ length: 20_000 }, (_, i) => `- {x: ${i}, x: 1}\n`).join('')}`;
+    const { problems } = new YamlDocument(bytes(text));
+    expect(problems).toHaveLength(20_000);
+    expect(problems.at(-1)).toMatchObject({ code: 'DUPLICATE_KEY', line: 20_001 });
+  });
+});

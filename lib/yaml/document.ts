@@ -123,6 +123,21 @@ export class YamlDocument {
     this.setBelow(node, path, 0, value);
   }
 
+  /** Adds items behind the sequence at a path; makes it where there is nothing, or null. */
+  append(node: NodeId, path: Path, values: readonly YamlValue[]): void {
+    if (values.length === 0) return;
+    unshareForEdit(this.tree, node, path);
+    const place = this.tree.find(node, path);
+    if (typeof place === 'number' && this.tree.table.kind(place) === SEQ) {
+      const appended = this.overlay.appending(place);
+      for (const value of values) appended.push(cloneValue(value));
+    } else {
+      const present = this.get(node, path) ?? [];
+      if (!Array.isArray(present)) throw new TypeError(`cannot append to ${formatPath(path)}: it is no list`);
+      this.set(node, path, [...present, ...values]);
+    }
+  }
+
   /** Deletes the entry or item at a path, if it is there. The path must not be empty. */
   delete(node: NodeId, path: Path): void {
     if (!this.has(node, path)) return;

@@ -35,7 +35,7 @@ export class YamlError extends Error {
  * Thrown inside the fast reader where the text leaves the fast grammar; the slow path then reads that part.
  * One prepared instance: a throw costs no stack trace.
  */
-export class OffGrammar extends Error {
+class OffGrammar extends Error {
   override readonly name = 'OffGrammar';
 }
 export const offGrammar = new OffGrammar('off the fast grammar');

@@ -16,6 +16,7 @@ export class SourceText {
   /** The line break new lines are written with: that of the first line. */
   readonly lineBreak: '\n' | '\r\n';
   private readonly ascii: boolean;
+  private lineStarts: number[] | undefined;
 
   /** Throws `YamlError` ENCODING where the bytes are not UTF-8, TOO_LARGE where they exceed what a string can hold. */
   constructor(bytes: Uint8Array) {
@@ -41,9 +42,15 @@ export class SourceText {
 
   /** The line an offset stands in, counted from 1. */
   lineAt(offset: number): number {
-    let line = 1;
-    for (let i = this.text.indexOf('\n'); i >= 0 && i < offset; i = this.text.indexOf('\n', i + 1)) line++;
-    return line;
+    this.lineStarts ??= findLineStarts(this.text);
+    let low = 0;
+    let high = this.lineStarts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.lineStarts[middle] as number) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Offset of the line break (or the end of the text) that ends the line of `offset`. */
@@ -91,6 +98,12 @@ export function encodeText(text: string): string {
     if (text.charCodeAt(i) > 127) return Buffer.from(text, 'utf8').toString('latin1');
   }
   return text;
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
 }
 
 function latin1(buffer: Buffer): string {

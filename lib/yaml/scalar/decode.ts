@@ -62,7 +62,6 @@ const ESCAPES: Record<string, string> = {
   L: '\u2028',
   P: '\u2029',
 };
-const HEX_LENGTH: Record<string, number> = { x: 2, u: 4, U: 8 };
 const ESCAPE = /\\(?:(\r?\n(?:[ \t]*\r?\n)*)[ \t]*|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S])|$)/g;
 
 /** Escapes of a double-quoted scalar (YAML 1.2 §5.7). Between them, lines fold as in every flow scalar. */
@@ -86,18 +85,6 @@ function decodeEscape(match: RegExpExecArray): string {
   }
   const letter = match[5] ?? '';
   return ESCAPES[letter] ?? letter;
-}
-
-/** Whether every escape in a double-quoted scalar (quotes included) is one YAML knows. */
-export function hasOnlyKnownEscapes(text: string): boolean {
-  for (let i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i + 2)) {
-    const letter = text.charAt(i + 1);
-    const length = HEX_LENGTH[letter];
-    if (length !== undefined) {
-      if (!/^[0-9a-fA-F]+$/.test(text.slice(i + 2, i + 2 + length).padEnd(length, '!'))) return false;
-    } else if (ESCAPES[letter] === undefined && letter !== '\n' && letter !== '\r') return false;
-  }
-  return true;
 }
 
 /**

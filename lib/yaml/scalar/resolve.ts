@@ -94,7 +94,7 @@ export function isPlainString(text: string): boolean {
 }
 
 /** `yes`, `on`, `12:30` …: strings here, booleans and numbers in YAML 1.1. */
-export function isYaml11Ambiguous(text: string): boolean {
+function isYaml11Ambiguous(text: string): boolean {
   return YAML_1_1_WORDS.test(text) || BASE_60.test(text);
 }
 
