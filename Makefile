@@ -33,7 +33,7 @@ clean: ## Remove what the other targets made (out/ with what you added to it), e
 	rm -rf dist out .bin .cache coverage
 
 $(INSTALLED): package.json package-lock.json
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 	  { echo 'install Node.js 20 or later (https://nodejs.org)' >&2; exit 1; }
 	npm ci
 	@touch $@
