@@ -2,7 +2,7 @@ import { YamlDocument } from '../yaml/document';
 import { YamlError, type YamlProblem } from '../yaml/errors';
 import type { NodeId } from '../yaml/node-table';
 import type { YamlMap } from '../yaml/value';
-import { blockLines } from '../yaml/write/render';
+import { blockText } from '../yaml/write/render';
 import { KubeObject } from './kube-object';
 import { INTENT_GROUP } from './own-kinds';
 import type { Result } from './result';
@@ -84,7 +84,7 @@ export class ResourceList {
 
   /** Adds an object behind all others; it can be read and edited like them. */
   add(object: YamlMap): KubeObject {
-    const document = new YamlDocument(Buffer.from(`${blockLines(object).join('\n')}\n`));
+    const document = new YamlDocument(Buffer.from(`${blockText(object)}\n`));
     const added = new KubeObject(document, document.root);
     this.added.push(added);
     return added;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BUNDLES } from '../../lib/kinds/bundle';
 import { toCrd } from '../../lib/kinds/custom-resource';
-import { blockLines } from '../../lib/yaml/write/render';
+import { blockText } from '../../lib/yaml/write/render';
 
 const FILE = join(__dirname, '../../blueprints/cluster-baseline/crds.yaml');
 
@@ -12,7 +12,7 @@ function render(): string {
   const documents = BUNDLES.map(bundle => {
     const crd = toCrd(bundle);
     const metadata = { ...(crd.metadata as object), annotations: { 'intent.nephio.org/target-sites': 'all' } };
-    return blockLines({ ...crd, metadata }).join('\n');
+    return blockText({ ...crd, metadata });
   });
   return `# Made from the schemas in lib/kinds: edit those, then UPDATE_GOLDEN=1 make test.\n${documents.join('\n---\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import { COLUMN, END, type NodeId, START } from '../node-table';
 import type { YamlTree } from '../tree';
-import { entryLines, flowKey, flowText, itemLines } from '../write/render';
+import { entryText, flowKey, flowText, itemText, newLine } from '../write/render';
 import type { CollectionEdits } from './overlay';
 import {
   endWithComments,
@@ -65,12 +65,12 @@ export class BlockEdits {
     const end = table.get(this.children[last] as NodeId, END);
     const point = insertionPoint(source, end, this.column, last < this.children.length - 1);
     point.offset = Math.max(point.offset, reach);
-    const quoted = isFollowedByDeepComment(source, point.offset, this.column);
+    const layout = this.log.layout(isFollowedByDeepComment(source, point.offset, this.column));
+    const start = newLine(this.column, layout);
     let text = '';
-    for (const value of this.edits.appended ?? []) text += this.log.lines(itemLines(value, { quoted }), this.column);
-    for (const [key, value] of this.edits.added ?? [])
-      text += this.log.lines(entryLines(key, value, { quoted }), this.column);
-    if (text !== '') this.log.insert(point.offset, point.blankLine ? this.log.lines([''], 0) + text : text);
+    for (const value of this.edits.appended ?? []) text += start + itemText(value, this.column, layout);
+    for (const [key, value] of this.edits.added ?? []) text += start + entryText(key, value, this.column, layout);
+    if (text !== '') this.log.insert(point.offset, point.blankLine ? layout.lineBreak + text : text);
   }
 
   /** Where an entry starts; -1 behind the last one. */

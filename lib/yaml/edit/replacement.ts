@@ -13,8 +13,8 @@ import {
 import { skipSpaces } from '../read/characters';
 import type { YamlTree } from '../tree';
 import type { YamlValue } from '../value';
-import { blockLines, flowText, isNested } from '../write/render';
-import { allowsLiteral, allowsSingle, literalLines, renderString, styleOf } from '../write/scalar-style';
+import { blockText, flowText, isNested, type Layout, literalText, newLine } from '../write/render';
+import { allowsLiteral, allowsSingle, renderString, styleOf } from '../write/scalar-style';
 import { isFollowedByDeepComment, valueStart } from './places';
 import type { SpliceLog } from './splices';
 
@@ -30,9 +30,8 @@ function replaceRoot(tree: YamlTree, log: SpliceLog, id: NodeId, value: YamlValu
   const start = table.get(id, START);
   const end = source.lineEnd(table.get(id, END));
   const column = start - source.lineStart(start);
-  const quoted = isFollowedByDeepComment(source, end, column);
-  const lines = isNested(value) ? blockLines(value, { quoted }) : [flowText(value, 'block')];
-  log.add(start, end, log.lines(lines, column).trimStart());
+  const layout = log.layout(isFollowedByDeepComment(source, end, column));
+  log.add(start, end, isNested(value) ? blockText(value, column, layout) : flowText(value, 'block'));
 }
 
 function replaceInFlow(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, value: YamlValue): void {
@@ -77,20 +76,24 @@ class BlockReplacement {
   }
 
   write(value: YamlValue): void {
+    const layout = this.log.layout(this.isFollowedByDeepComment());
     if (isNested(value)) {
-      const lines = blockLines(value, { quoted: this.isFollowedByDeepComment() });
-      if (this.inSequence) this.writeBehindKey(` ${lines[0]}`, lines.slice(1), 2);
-      else this.writeBehindKey('', lines, Array.isArray(value) ? 0 : 2);
-      return;
-    }
-    const literal = this.asLiteral(value);
-    if (literal) this.writeBehindKey(` ${literal.header}`, literal.lines, 2);
-    else this.writeBehindKey(` ${this.inlineText(value)}`, [], 0);
+      const column = !this.inSequence && Array.isArray(value) ? this.column : this.column + 2;
+      const text = blockText(value, column, layout);
+      this.writeBehindKey(this.inSequence ? ` ${text}` : newLine(column, layout) + text, layout);
+    } else if (this.isLiteral(value, layout)) {
+      this.writeBehindKey(` ${literalText(value, this.column + 2, layout)}`, layout);
+    } else this.writeBehindKey(` ${this.inlineText(value)}`, layout);
   }
 
-  /** Puts `first` behind the colon or dash, and `lines` below, in place of all that the old value was. */
-  private writeBehindKey(first: string, lines: readonly string[], indent: number): void {
-    const below = this.log.lines(lines, this.column + indent);
+  /**
+   * Puts a text behind the colon or dash, in place of all that the old value was. Its first line goes before a comment
+   * that stands there, the others below.
+   */
+  private writeBehindKey(text: string, { lineBreak }: Layout): void {
+    const firstEnd = text.includes(lineBreak) ? text.indexOf(lineBreak) : text.length;
+    const first = text.slice(0, firstEnd);
+    const below = text.slice(firstEnd);
     if (this.start <= this.keyLineEnd) {
       this.log.add(this.from, this.end, first);
       this.log.insert(this.tree.source.lineEnd(this.end), below);
@@ -113,12 +116,12 @@ class BlockReplacement {
     }
   }
 
-  private asLiteral(value: YamlValue): { header: string; lines: string[] } | undefined {
-    if (typeof value !== 'string') return undefined;
+  private isLiteral(value: YamlValue, layout: Layout): value is string {
+    if (typeof value !== 'string') return false;
     const kind = this.tree.table.kind(this.id);
-    if (kind === SINGLE_QUOTED || kind === DOUBLE_QUOTED) return undefined;
+    if (kind === SINGLE_QUOTED || kind === DOUBLE_QUOTED || layout.quoted) return false;
     const wanted = styleOf(value, 'block') === 'literal' || (kind === LITERAL && value !== '');
-    return wanted && allowsLiteral(value) && !this.isFollowedByDeepComment() ? literalLines(value) : undefined;
+    return wanted && allowsLiteral(value);
   }
 
   private isFollowedByDeepComment(): boolean {

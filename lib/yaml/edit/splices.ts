@@ -2,6 +2,7 @@ import { FLOW, KEY, type NodeId } from '../node-table';
 import { DOUBLE_QUOTE } from '../read/characters';
 import { encodeText } from '../source';
 import type { YamlTree } from '../tree';
+import type { Layout } from '../write/render';
 
 /** A change of the text: what stands from `start` to `end` goes, `text` (one character per byte) comes. */
 export interface Splice {
@@ -14,10 +15,11 @@ export interface Splice {
 export class SpliceLog {
   readonly splices: Splice[] = [];
   readonly flowPlace: 'flow' | 'json';
-  private readonly lineBreak: string;
+  private readonly layouts: Record<'plain' | 'quoted', Layout>;
 
   constructor(tree: YamlTree, root: NodeId) {
-    this.lineBreak = tree.source.lineBreak;
+    const { lineBreak } = tree.source;
+    this.layouts = { plain: { lineBreak }, quoted: { lineBreak, quoted: true } };
     const first = tree.table.firstChild(root);
     const quoted =
       !tree.table.isEmpty(root) && tree.source.text.charCodeAt(tree.table.get(first, KEY)) === DOUBLE_QUOTE;
@@ -39,11 +41,8 @@ export class SpliceLog {
     return reach;
   }
 
-  /** Lines to follow the end of another line. */
-  lines(lines: readonly string[], column: number): string {
-    const start = this.lineBreak + ' '.repeat(column);
-    let text = '';
-    for (const line of lines) text += line === '' ? this.lineBreak : start + line;
-    return text;
+  /** How new text is laid out. `quoted`: without block scalars. */
+  layout(quoted: boolean): Layout {
+    return quoted ? this.layouts.quoted : this.layouts.plain;
   }
 }

@@ -116,7 +116,7 @@ export class BlockReader {
     const base = this.keys.open();
     let entry: NodeId;
     do {
-      entry = this.readEntry(base, column, depth);
+      entry = depth === 0 ? this.readOuterEntry(base, column) : this.readEntry(base, column, depth);
     } while (this.continues(column) && !this.isDash());
     if (this.continues(column)) throw offGrammar;
     this.keys.close(base);
@@ -128,9 +128,19 @@ export class BlockReader {
     const start = this.at;
     let entry: NodeId;
     do {
-      entry = this.readItem(column, depth);
+      entry = depth <= 1 ? this.readOuterItem(column, depth) : this.readItem(column, depth);
     } while (this.continues(column) && this.isDash());
     this.finish(id, SEQ, start, entry, column);
+  }
+
+  /** Reads an entry of the root mapping. */
+  protected readOuterEntry(base: number, column: number): NodeId {
+    return this.readEntry(base, column, 0);
+  }
+
+  /** Reads an item of the root sequence, or of a sequence in the root mapping. */
+  protected readOuterItem(column: number, depth: number): NodeId {
+    return this.readItem(column, depth);
   }
 
   /** Reads one `key: value` at the current content; gives its row. */
@@ -193,16 +203,25 @@ export class BlockReader {
     let bits = 0;
     for (let i = this.at; ; i++) {
       const k = text.charCodeAt(i);
-      if (k === COLON && isSeparator(text.charCodeAt(i + 1))) {
-        if (text.charCodeAt(i - 1) === SPACE) throw offGrammar;
+      // Most characters of keys are letters: behind the colon in ASCII, as none of the others.
+      if (!(k > COLON) && this.endsPlainKey(i, k)) {
         this.declareKey(id, base, i, bits > 127 ? CODED_KEY : 0, hash);
         return i;
       }
-      if (k === LF || k === TAB || k === CR || Number.isNaN(k)) throw offGrammar;
-      if (k === HASH && text.charCodeAt(i - 1) === SPACE) throw offGrammar;
       hash = (Math.imul(hash, 31) + k) | 0;
       bits |= k;
     }
+  }
+
+  private endsPlainKey(at: number, c: number): boolean {
+    const { text } = this.source;
+    if (c === COLON && isSeparator(text.charCodeAt(at + 1))) {
+      if (text.charCodeAt(at - 1) === SPACE) throw offGrammar;
+      return true;
+    }
+    if (c === LF || c === TAB || c === CR || Number.isNaN(c)) throw offGrammar;
+    if (c === HASH && text.charCodeAt(at - 1) === SPACE) throw offGrammar;
+    return false;
   }
 
   private readQuotedKey(id: NodeId, base: number): number {

@@ -102,15 +102,29 @@ export class FlowReader {
     const end = quoted ? endOfQuoted(text, at) : this.endOfPlain(at);
     this.table.set(id, KEY, at);
     this.table.set(id, KEY_END, end);
-    this.table.set(id, FLAGS, CODED_KEY);
-    const key = keyText(this.source, this.table, id);
-    if (key === '<<' && !quoted) throw offGrammar;
-    this.keys.declare(base, id, hashKey(key));
+    if (!quoted && end - at === 2 && text.startsWith('<<', at)) throw offGrammar;
+    this.declareKey(id, base, at, end, quoted);
     const colon = this.skipBlanks(end);
     if (text.charCodeAt(colon) !== COLON) throw offGrammar;
     const next = text.charCodeAt(colon + 1);
     if (!quoted && !isSeparator(next) && !isFlowIndicator(next)) throw offGrammar;
     return colon;
+  }
+
+  private declareKey(id: NodeId, base: number, at: number, end: number, quoted: boolean): void {
+    const { text } = this.source;
+    let hash = 0;
+    let bits = quoted ? 128 : 0;
+    for (let i = at; i < end && bits <= 127; i++) {
+      const c = text.charCodeAt(i);
+      hash = (Math.imul(hash, 31) + c) | 0;
+      bits |= c;
+    }
+    if (bits > 127) {
+      this.table.set(id, FLAGS, CODED_KEY);
+      hash = hashKey(keyText(this.source, this.table, id));
+    }
+    this.keys.declare(base, id, hash);
   }
 
   private readValue(id: NodeId, at: number, depth: number): number {

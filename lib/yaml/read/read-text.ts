@@ -54,19 +54,17 @@ class TextReader extends BlockReader {
     return { table: this.rows, root, problems: this.problems };
   }
 
-  override readEntry(base: number, column: number, depth: number): NodeId {
-    if (depth > 0) return super.readEntry(base, column, depth);
+  protected override readOuterEntry(base: number, column: number): NodeId {
     return this.isolate(
-      () => super.readEntry(base, column, depth),
-      (start, end) => this.composer().entry(start, end, base, depth),
+      () => this.readEntry(base, column, 0),
+      (start, end) => this.composer().entry(start, end, base, 0),
       column,
     );
   }
 
-  override readItem(column: number, depth: number): NodeId {
-    if (depth > 1) return super.readItem(column, depth);
+  protected override readOuterItem(column: number, depth: number): NodeId {
     return this.isolate(
-      () => super.readItem(column, depth),
+      () => this.readItem(column, depth),
       (start, end) => this.composer().item(start, end, depth),
       column,
     );

@@ -1,53 +1,70 @@
 import { isMap, type YamlValue } from '../value';
-import { literalLines, renderScalar, styleOf } from './scalar-style';
+import { literalLines, renderScalar, renderString, styleOf } from './scalar-style';
 
 /**
  * New subtrees as kyaml writes them: block style, two spaces, compact sequences, empty collections as `{}` and `[]`.
- * Lines come without line breaks, the first one without indentation.
+ * A text starts without indentation, behind what stands there already; its other lines are indented to their column.
  */
 
-export interface RenderOptions {
+export interface Layout {
+  lineBreak: '\n' | '\r\n';
   /** No block scalars: what follows in the text could be taken for their content. */
   quoted?: boolean;
 }
 
-/** The lines of `key: value`; nested lines are indented relative to the key's column. */
-export function entryLines(key: string, value: YamlValue, options: RenderOptions = {}): string[] {
-  return withPrefix(`${renderScalar(key, 'key')}:`, value, true, options);
+const LF: Layout = { lineBreak: '\n' };
+
+/** A line break, and the indentation of the line behind it. */
+export function newLine(column: number, { lineBreak }: Layout): string {
+  return lineBreak + ' '.repeat(column);
 }
 
-/** The lines of `- value`; nested lines are indented relative to the dash's column. */
-export function itemLines(value: YamlValue, options: RenderOptions = {}): string[] {
-  if (!isNested(value)) return withPrefix('-', value, false, options);
-  return blockLines(value, options).map((line, i) => (i === 0 ? `- ${line}` : indent(line)));
+/** `key: value` at a column. */
+export function entryText(key: string, value: YamlValue, column = 0, layout = LF): string {
+  return `${renderScalar(key, 'key')}:${entryValue(value, column, layout)}`;
 }
 
-/** The lines of a block collection that is not empty. */
-export function blockLines(value: YamlValue, options: RenderOptions = {}): string[] {
-  if (Array.isArray(value)) return value.flatMap(item => itemLines(item, options));
-  if (isMap(value)) return Object.entries(value).flatMap(([key, entry]) => entryLines(key, entry, options));
-  throw new TypeError('a scalar has no block lines');
+/** `- value`, with the dash at a column. */
+export function itemText(value: YamlValue, column = 0, layout = LF): string {
+  return isNested(value) ? `- ${blockText(value, column + 2, layout)}` : `-${scalarValue(value, column, layout)}`;
+}
+
+/** A block collection that is not empty, at a column. */
+export function blockText(value: YamlValue, column = 0, layout = LF): string {
+  const separator = newLine(column, layout);
+  if (Array.isArray(value)) return value.map(item => itemText(item, column, layout)).join(separator);
+  if (!isMap(value)) throw new TypeError('a scalar is no block collection');
+  return Object.entries(value)
+    .map(([key, entry]) => entryText(key, entry, column, layout))
+    .join(separator);
 }
 
 /** Whether a value is written over several lines, below its key. */
 export function isNested(value: YamlValue): boolean {
+  if (typeof value !== 'object') return false;
   return Array.isArray(value) ? value.length > 0 : isMap(value) && Object.keys(value).length > 0;
 }
 
-function withPrefix(prefix: string, value: YamlValue, compactSequences: boolean, options: RenderOptions): string[] {
-  if (isNested(value)) {
-    const lines = blockLines(value, options);
-    return [prefix, ...(compactSequences && Array.isArray(value) ? lines : lines.map(indent))];
-  }
-  if (typeof value === 'string' && !options.quoted && styleOf(value, 'block') === 'literal') {
-    const { header, lines } = literalLines(value);
-    return [`${prefix} ${header}`, ...lines.map(indent)];
-  }
-  return [`${prefix} ${flowText(value, 'block')}`];
+/** What follows the colon of a key at a column. */
+function entryValue(value: YamlValue, column: number, layout: Layout): string {
+  if (!isNested(value)) return scalarValue(value, column, layout);
+  const inner = Array.isArray(value) ? column : column + 2;
+  return newLine(inner, layout) + blockText(value, inner, layout);
 }
 
-function indent(line: string): string {
-  return line === '' ? '' : `  ${line}`;
+/** What follows a colon, or a dash, if it is a scalar or an empty collection. */
+function scalarValue(value: YamlValue, column: number, layout: Layout): string {
+  if (typeof value !== 'string') return ` ${flowText(value, 'block')}`;
+  const style = styleOf(value, 'block');
+  if (style !== 'literal' || layout.quoted) return ` ${renderString(value, style)}`;
+  return ` ${literalText(value, column + 2, layout)}`;
+}
+
+/** A text as a literal block, its content at a column. */
+export function literalText(text: string, column: number, layout: Layout): string {
+  const { header, lines } = literalLines(text);
+  const start = newLine(column, layout);
+  return header + lines.map(line => (line === '' ? layout.lineBreak : start + line)).join('');
 }
 
 /** A value on one line. `json`: as JSON, for texts that are JSON already. */
