@@ -1,12 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { FUNCTIONS } from './support/functions';
-import { git, KptPackage } from './support/kpt-package';
+import { KptPackage } from './support/kpt-package';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const pages = git(ROOT, 'ls-files', '--cached', '--others', '--exclude-standard', '*.md').trim().split('\n');
+const pages = ['README.md', ...['Kptfile-examples', 'docs', 'functions'].flatMap(pagesBelow)];
+
+function pagesBelow(folder: string): string[] {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter(file => file.endsWith('.md'))
+    .map(file => join(folder, file))
+    .sort();
+}
 
 /** The code blocks of a page in a language. */
 function blocks(page: string, language: string): string[] {
@@ -51,18 +59,59 @@ describe('README.md', () => {
   });
 });
 
-describe('functions/expectation-to-bundle/README.md', () => {
-  const kptPackage = new KptPackage();
-  afterAll(() => kptPackage.remove());
+describe('the pages of the functions', () => {
+  const packages: KptPackage[] = [];
+  afterAll(() => {
+    for (const kptPackage of packages) kptPackage.remove();
+  });
 
-  test('the intent it shows becomes the bundle it shows', () => {
-    const [pipeline, intent, bundle] = blocks(
-      readFileSync(join(ROOT, 'functions/expectation-to-bundle/README.md'), 'utf8'),
-      'yaml',
-    ) as [string, string, string];
-    kptPackage.write('Kptfile', `apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: shown\n${pipeline}`);
-    kptPackage.write('intent.yaml', intent);
-    expect(kptPackage.render()).toMatchObject({ status: 0 });
-    expect(readFileSync(join(kptPackage.folder, 'bundles/ran-bundle-embb-ran.yaml'), 'utf8')).toBe(bundle);
+  /** The YAML blocks of a function's page; the first one is the pipeline of a package with these files. */
+  function open(name: string, files: (shown: string[]) => Record<string, string>) {
+    const shown = blocks(readFileSync(join(ROOT, 'functions', name, 'README.md'), 'utf8'), 'yaml');
+    const kptPackage = new KptPackage();
+    packages.push(kptPackage);
+    kptPackage.write('Kptfile', `apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: shown\n${shown[0]}`);
+    for (const [file, content] of Object.entries(files(shown))) kptPackage.write(file, content);
+    return {
+      shown,
+      render: () => kptPackage.render(),
+      read: (file: string) => readFileSync(join(kptPackage.folder, file), 'utf8'),
+      kptPackage,
+    };
+  }
+
+  const QUOTA = 'apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: quota\n';
+
+  test('expectation-to-bundle: the intent it shows becomes the bundle it shows', () => {
+    const { shown, render, read } = open('expectation-to-bundle', ([, intent]) => ({
+      'intent.yaml': intent as string,
+    }));
+    expect(render()).toMatchObject({ status: 0 });
+    expect(read('bundles/ran-bundle-embb-ran.yaml')).toBe(shown[2]);
+  });
+
+  test('set-labels: by configMap, and by SetLabels', () => {
+    const { render, read, kptPackage } = open('set-labels', ([, config]) => ({
+      'quota.yaml': QUOTA,
+      'labels.yaml': config as string,
+    }));
+    expect(render()).toMatchObject({ status: 0 });
+    expect(read('quota.yaml')).toBe(`${QUOTA}  labels:\n    app.kubernetes.io/part-of: network-slice\n    env: prod\n`);
+    kptPackage.write('deployment.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec: {}\n');
+    const config = ['--fn-config', join(kptPackage.folder, 'labels.yaml')];
+    expect(kptPackage.eval('set-labels', [], config)).toMatchObject({ status: 0 });
+    expect(read('deployment.yaml')).toContain('  labels:\n    env: prod\n');
+  });
+
+  test('set-target-site: the package is stamped for the site it shows', () => {
+    const { render, read, kptPackage } = open('set-target-site', ([, sites]) => ({
+      'quota.yaml': QUOTA,
+      'sites.yaml': sites as string,
+    }));
+    // expectation-to-bundle, which the pipeline shows too, finds no intent.
+    expect(render()).toMatchObject({ status: 0 });
+    expect(read('quota.yaml')).toBe(QUOTA);
+    expect(kptPackage.eval('set-target-site', ['site=edge1'])).toMatchObject({ status: 0 });
+    expect(read('quota.yaml')).toContain('nephio.org/cluster-name: edge-cluster-01\n');
   });
 });
