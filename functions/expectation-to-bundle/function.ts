@@ -1,7 +1,7 @@
 import type { Expectation, Unmapped } from '../../lib/intent/expectation';
 import { resourceName } from '../../lib/intent/names';
 import { readIntent } from '../../lib/intent/read-intent';
-import { type DesiredObject, type GenerationCounts, reconcileGenerated } from '../../lib/kinds/generated';
+import { type DesiredObject, type GenerationCounts, reconcileGenerated, sourceName } from '../../lib/kinds/generated';
 import { SERVICE_TYPE_ANNOTATION, TARGET_SITES_ANNOTATION } from '../../lib/kinds/names';
 import type { KrmFunction } from '../../lib/krm/function';
 import { labelValueProblem } from '../../lib/krm/label-syntax';
@@ -59,9 +59,10 @@ function refuseDuplicates(expectations: readonly LocatedExpectation[], report: R
   const seen = new Map<string, LocatedExpectation>();
   for (const located of expectations) {
     const { input, expectation } = located;
-    const first = seen.get(resourceName(expectation.id));
+    const name = resourceName(expectation.id);
+    const first = seen.get(name);
     if (!first) {
-      seen.set(resourceName(expectation.id), located);
+      seen.set(name, located);
       continue;
     }
     const other = `${first.input.object.kind} ${first.input.object.name}`;
@@ -89,8 +90,7 @@ function render(
     unmapped.map(({ path, reason }) => ({ path: [expectation.id, ...path], reason })),
     report,
   );
-  const source = `${object.kind}/${object.name}/${expectation.id}`;
-  const base = { source, origin: object };
+  const base = { source: sourceName(object, expectation.id), origin: object };
   const record = recordObject(expectation, namespace);
   return [
     { ...base, role: 'record', file: `expectations/${nameOf(record)}.yaml`, object: record },
@@ -110,7 +110,6 @@ function bundleObject(
   { apiVersion, kind, prefix, spec }: Bundle,
   namespace: string,
 ): YamlMap {
-  const annotations = placement(expectation);
   return {
     apiVersion,
     kind,
@@ -118,7 +117,7 @@ function bundleObject(
       name: `${prefix}-${resourceName(expectation.id)}`,
       namespace,
       labels: { 'expectation.nephio.org/id': idLabel(expectation), 'expectation.nephio.org/type': expectation.type },
-      annotations,
+      annotations: placement(expectation),
     },
     spec,
   };

@@ -1,6 +1,7 @@
 import { isGenerated } from '../../lib/kinds/generated';
+import { matchesKind } from '../../lib/krm/gvk';
 import type { KubeObject } from '../../lib/krm/kube-object';
-import { INTENT_GROUP } from '../../lib/krm/own-kinds';
+import { INTENT } from '../../lib/krm/own-kinds';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { YamlDocument } from '../../lib/yaml/document';
@@ -25,7 +26,7 @@ const INPUT_ANNOTATIONS: readonly [annotation: string, key: string][] = [
 export function findInputs(resources: ResourceList, report: Report): IntentInput[] {
   const inputs: IntentInput[] = [];
   for (const object of resources.items) {
-    if (object.kind === 'Intent' && object.group === INTENT_GROUP) {
+    if (matchesKind(object, INTENT)) {
       warnIfApplied(object, report);
       inputs.push({ object, path: ['spec'], value: object.get(['spec']) ?? null });
     } else if (object.kind === 'ConfigMap' && object.group === '' && !isGenerated(object)) {

@@ -38,12 +38,7 @@ function reportUnknownSite(
   const { name, source } = found;
   const message = `unknown site ${JSON.stringify(name)} in ${source.origin}: ${inventory.hint(name)}`;
   const { object, path } = source;
-  report.error({
-    code: 'SITE_UNKNOWN',
-    message,
-    ...(object ? { object } : {}),
-    ...(path ? { path, current: name } : {}),
-  });
+  report.error({ code: 'SITE_UNKNOWN', message, object, path, current: name });
 }
 
 function reportUnspecialised(required: boolean, report: Report): void {

@@ -13,11 +13,11 @@ export interface StandardExpectation {
   id: string;
   /** The expectation family, such as RadioNetworkExpectation. */
   type: string;
-  verb?: string;
+  verb?: string | undefined;
   objectType: string;
-  objectInstance?: string;
-  contextSelectivity?: string;
-  preferenceWeight?: number;
+  objectInstance?: string | undefined;
+  contextSelectivity?: string | undefined;
+  preferenceWeight?: number | undefined;
   intent: BundleIntent;
   targets: ExpectationTarget[];
 }
@@ -26,8 +26,8 @@ export interface ExpectationTarget {
   name: string;
   condition: string;
   value: YamlValue;
-  contextSelectivity?: string;
-  preferenceWeight?: number;
+  contextSelectivity?: string | undefined;
+  preferenceWeight?: number | undefined;
   /** The contexts in force for the target: its own, and those of its object, expectation and intent. */
   contexts: ScopedContext[];
 }
@@ -46,15 +46,15 @@ export interface SourceSystemExpectation {
   /** ServicePerformance, ServiceCapacity or ServiceCoverage; others are kept as they are. */
   type: string;
   objectType: string;
-  objectInstance?: string;
-  context?: { attribute: string; condition: string; values: string[] };
+  objectInstance?: string | undefined;
+  context?: { attribute: string; condition: string; values: string[] } | undefined;
   target: { attribute: string; condition: string; value: string };
 }
 
 export type Expectation = (StandardExpectation | SourceSystemExpectation) & {
   /** Sites or groups the expectation is meant for; empty where it does not say. */
   targetSites: string[];
-  serviceType?: string;
+  serviceType?: string | undefined;
   /** The expectation as it came in, for the record that goes with the bundles. */
   record: YamlMap;
 };

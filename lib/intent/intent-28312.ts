@@ -88,15 +88,15 @@ function toExpectation(name: string, intent: IntentSpec, expectation: IntentExpe
     model: '28.312',
     id: expectation.expectationId,
     type: FAMILIES[objectType]?.name ?? objectType,
-    ...(expectationVerb === undefined ? {} : { verb: expectationVerb }),
+    verb: expectationVerb,
     objectType,
-    ...(objectInstance === undefined ? {} : { objectInstance }),
-    ...(contextSelectivity === undefined ? {} : { contextSelectivity }),
-    ...(preferenceWeight === undefined ? {} : { preferenceWeight }),
+    objectInstance,
+    contextSelectivity,
+    preferenceWeight,
     intent: bundleIntent(name, intent),
     targets: expectation.expectationTargets.map(target => toTarget(target, inherited)),
     targetSites: targetSites(intent, objectContexts),
-    ...(intent.serviceType === undefined ? {} : { serviceType: intent.serviceType }),
+    serviceType: intent.serviceType,
     record,
   };
 }
@@ -107,8 +107,8 @@ function toTarget(target: IntentTarget, inherited: readonly ScopedContext[]): Ex
     name: target.targetName,
     condition: target.targetCondition,
     value: target.targetValueRange as YamlValue,
-    ...(contextSelectivity === undefined ? {} : { contextSelectivity }),
-    ...(preferenceWeight === undefined ? {} : { preferenceWeight }),
+    contextSelectivity,
+    preferenceWeight,
     contexts: [...scoped('Target', listOf(target.targetContexts)), ...inherited],
   };
 }

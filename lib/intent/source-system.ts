@@ -101,8 +101,9 @@ function fromA(value: z.infer<typeof shapeA>): SourceSystemExpectation {
     model: 'source-system',
     id: value.intentExpectationId,
     type: value.intentExpectationType,
-    ...objectOf(value.intentExpectationObject),
-    ...contextOf(value.intentExpectationContext),
+    objectType: value.intentExpectationObject.objectType,
+    objectInstance: value.intentExpectationObject.objectInstance,
+    context: contextOf(value.intentExpectationContext),
     target: targetOf(value.intentExpectationTarget),
   };
 }
@@ -120,24 +121,18 @@ function fromC(value: z.infer<typeof shapeC>, problems: InputProblem[]): SourceS
     model: 'source-system',
     id: value.expectationId,
     type,
-    ...objectOf(object),
-    ...contextOf(value.expectationContext),
+    objectType: object.objectType,
+    objectInstance: object.objectInstance,
+    context: contextOf(value.expectationContext),
     target: targetOf(value.expectationTarget),
   };
 }
 
-function objectOf({ objectType, objectInstance }: z.infer<typeof object>): {
-  objectType: string;
-  objectInstance?: string;
-} {
-  return { objectType, ...(objectInstance === undefined ? {} : { objectInstance }) };
-}
-
-function contextOf(value: z.infer<typeof context> | undefined): Pick<SourceSystemExpectation, 'context'> {
-  if (!value) return {};
+function contextOf(value: z.infer<typeof context> | undefined): SourceSystemExpectation['context'] {
+  if (!value) return undefined;
   const { contextAttribute, contextCondition = '', contextValueRange = [] } = value;
   const values = (Array.isArray(contextValueRange) ? contextValueRange : [contextValueRange]).map(String);
-  return { context: { attribute: contextAttribute, condition: contextCondition, values } };
+  return { attribute: contextAttribute, condition: contextCondition, values };
 }
 
 function targetOf({

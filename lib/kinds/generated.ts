@@ -63,9 +63,22 @@ function objectsOf(resources: ResourceList, generator: string): Map<string, Kube
     const { annotations } = object;
     if (annotations.get(GENERATED_BY_ANNOTATION) !== generator) continue;
     const key = keyOf(annotations.get(SOURCE_ANNOTATION) ?? '', annotations.get(ROLE_ANNOTATION) ?? '');
-    objects.set(key, [...(objects.get(key) ?? []), object]);
+    const same = objects.get(key);
+    if (same) same.push(object);
+    else objects.set(key, [object]);
   }
   return objects;
+}
+
+/** The source of what is made from a part of an object. */
+export function sourceName({ kind, name }: KubeObject, part: string): string {
+  return `${kind}/${name}/${part}`;
+}
+
+/** Kind and name of the object that another one was made from; undefined where that does not say. */
+export function sourceOf(object: KubeObject): { kind: string; name: string } | undefined {
+  const [kind = '', name] = (object.annotations.get(SOURCE_ANNOTATION) ?? '').split('/');
+  return name === undefined ? undefined : { kind, name };
 }
 
 /** Whether an object was made by a function of this library. */

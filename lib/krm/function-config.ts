@@ -151,7 +151,7 @@ function hasUnknownKeys<Config>(
       message,
       object,
       path: [...root, key],
-      ...(candidate ? { proposed: candidate } : {}),
+      proposed: candidate,
     });
   }
   return unknown.length > 0;

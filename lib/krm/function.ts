@@ -67,7 +67,7 @@ function reportProblems(resources: ResourceList, report: Report): void {
     report.error({
       code: problem.code,
       message: `${problem.message} (lines of the ResourceList)`,
-      ...(object ? { object } : {}),
+      object,
       path,
     });
   }

@@ -9,10 +9,10 @@ export interface Finding {
   code: string;
   /** What is the matter, where, what was expected, and how to mend it. */
   message: string;
-  object?: KubeObject;
-  path?: Path;
-  current?: ResultValue;
-  proposed?: ResultValue;
+  object?: KubeObject | undefined;
+  path?: Path | undefined;
+  current?: ResultValue | undefined;
+  proposed?: ResultValue | undefined;
   tags?: Record<string, string>;
 }
 

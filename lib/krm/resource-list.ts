@@ -1,6 +1,7 @@
 import { YamlDocument } from '../yaml/document';
 import { YamlError, type YamlProblem } from '../yaml/errors';
 import type { NodeId } from '../yaml/node-table';
+import { partitionPoint } from '../yaml/partition-point';
 import type { YamlMap } from '../yaml/value';
 import { blockText } from '../yaml/write/render';
 import { KubeObject } from './kube-object';
@@ -10,7 +11,7 @@ import type { Result } from './result';
 const API_VERSIONS = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
 
 /** Name of the ConfigMap in `package-context.yaml`. */
-export const PACKAGE_CONTEXT = 'kptfile.kpt.dev';
+const PACKAGE_CONTEXT = 'kptfile.kpt.dev';
 
 /** The input is no ResourceList: there is nothing that could be given back. */
 export class InputError extends Error {
@@ -80,6 +81,11 @@ export class ResourceList {
   /** The Kptfile of the root package. */
   get kptfile(): KubeObject | undefined {
     return this.received.find(object => isKptfile(object) && object.identity.packagePath === this.rootPackage);
+  }
+
+  /** The package context of the root package; those of subpackages speak of themselves. */
+  get packageContext(): KubeObject | undefined {
+    return this.received.find(object => isPackageContext(object) && object.identity.packagePath === this.rootPackage);
   }
 
   /** Adds an object behind all others; it can be read and edited like them. */
@@ -162,14 +168,8 @@ export class ResourceList {
   private holderOf(node: NodeId): KubeObject | undefined {
     const { received, functionConfig, document } = this;
     // Rows stand in the order of the text: the last item that starts before the node is the one to ask.
-    let low = 0;
-    let high = received.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((received[middle] as KubeObject).node <= node) low = middle + 1;
-      else high = middle;
-    }
-    return [received[low - 1], functionConfig].find(object => object && document.pathOf(node, object.node));
+    const behind = partitionPoint(received.length, i => (received[i] as KubeObject).node <= node);
+    return [received[behind - 1], functionConfig].find(object => object && document.pathOf(node, object.node));
   }
 
   /** Keys of the files that pipelines take function configs from (`configPath`). */
@@ -190,10 +190,11 @@ export class ResourceList {
 
   /** For kpt such a text is no YAML at all: it could not read it back. */
   private refuseUnresolvedAliases(): void {
-    const found = this.problems.find(({ problem }) => problem.code === 'UNRESOLVED_ALIAS');
-    if (!found) return;
-    const file = found.object && this.fileOf(found.object);
-    throw new InputError(`${file ? `${file.path}: ` : ''}${found.problem.message} (line of the ResourceList)`);
+    const problem = this.document.problems.find(({ code }) => code === 'UNRESOLVED_ALIAS');
+    if (!problem) return;
+    const object = problem.node === undefined ? undefined : this.holderOf(problem.node);
+    const file = object && this.fileOf(object);
+    throw new InputError(`${file ? `${file.path}: ` : ''}${problem.message} (line of the ResourceList)`);
   }
 
   private refuseOddItems(): void {
@@ -212,7 +213,10 @@ function isKptfile(object: KubeObject): boolean {
 
 /** The Kptfile, the ConfigMap that kpt and Porch write a package's context to, and this library's own kinds. */
 function isPackageMetadata(object: KubeObject): boolean {
-  if (isKptfile(object) || object.group === INTENT_GROUP) return true;
+  return isKptfile(object) || object.group === INTENT_GROUP || isPackageContext(object);
+}
+
+function isPackageContext(object: KubeObject): boolean {
   return object.kind === 'ConfigMap' && object.name === PACKAGE_CONTEXT && object.group === '';
 }
 

@@ -1,7 +1,8 @@
 import { type SiteEntry, siteSpecSchema } from '../kinds/site';
+import { matchesKind } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
-import { INTENT_GROUP } from '../krm/own-kinds';
+import { SITE } from '../krm/own-kinds';
 import type { Report } from '../krm/report';
 import type { ResourceList } from '../krm/resource-list';
 import { parseWith } from '../krm/schema-issues';
@@ -14,7 +15,7 @@ export interface Site {
   name: string;
   /** The name of its cluster. */
   cluster: string;
-  namespace?: string;
+  namespace?: string | undefined;
   groups: readonly string[];
   serviceTypes: readonly string[];
 }
@@ -29,7 +30,7 @@ export class Inventory {
     if (this.sites.has(name)) return `site ${name} is defined twice: keep one definition`;
     if (name === NOWHERE || groups.includes(NOWHERE))
       return `${NOWHERE} is the target that is no site: use another name`;
-    this.sites.set(name, { name, cluster, groups, serviceTypes, ...(namespace === undefined ? {} : { namespace }) });
+    this.sites.set(name, { name, cluster, namespace, groups, serviceTypes });
     for (const group of groups) this.groups.set(group, [...(this.groups.get(group) ?? []), name]);
     const clash = [...this.groups.keys()].find(group => this.sites.has(group));
     return clash === undefined ? undefined : `${clash} is the name of a site and of a group: rename one of them`;
@@ -80,11 +81,10 @@ export function readInventory(resources: ResourceList, configured: readonly Site
   const { functionConfig } = resources;
   for (const entry of configured) {
     const problem = inventory.add(entry);
-    if (problem)
-      report.error({ code: 'SITE_INVALID', message: problem, ...(functionConfig ? { object: functionConfig } : {}) });
+    if (problem) report.error({ code: 'SITE_INVALID', message: problem, object: functionConfig });
   }
   for (const object of resources.items) {
-    if (object.kind === 'Site' && object.group === INTENT_GROUP) addObject(inventory, object, report);
+    if (matchesKind(object, SITE)) addObject(inventory, object, report);
   }
   return inventory;
 }

@@ -1,6 +1,7 @@
 import { INJECTED_RESOURCE_ANNOTATION } from '../krm/annotations';
+import { matchesKind } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
-import { PACKAGE_CONTEXT, type ResourceList } from '../krm/resource-list';
+import type { ResourceList } from '../krm/resource-list';
 import type { Path } from '../yaml/path';
 import type { Inventory, Site } from './inventory';
 
@@ -8,7 +9,7 @@ import type { Inventory, Site } from './inventory';
 export interface SiteSource {
   /** For messages: `package-context.yaml`, `the functionConfig` … */
   origin: string;
-  object?: KubeObject;
+  object?: KubeObject | undefined;
   path?: Path;
 }
 
@@ -32,7 +33,7 @@ export function packageSite(
     const site = inventory.find(name);
     return site ? { state: 'resolved', site, source } : { state: 'unknown', name, source };
   }
-  const context = packageContext(resources);
+  const context = resources.packageContext;
   const packageName = context?.getText(['data', 'name']);
   const site = packageName === undefined || inventory.isEmpty ? undefined : inventory.find(packageName);
   if (!site || !context) return { state: 'unspecialised' };
@@ -56,7 +57,7 @@ function statedSites(resources: ResourceList, configured: string | undefined): {
   const stated: { name: string | undefined; source: SiteSource }[] = [
     {
       name: configured,
-      source: { origin: 'the functionConfig', ...(functionConfig ? { object: functionConfig } : {}) },
+      source: { origin: 'the functionConfig', object: functionConfig },
     },
   ];
   for (const object of injected(resources, 'WorkloadCluster')) {
@@ -68,7 +69,7 @@ function statedSites(resources: ResourceList, configured: string | undefined): {
     const source = { origin: 'the injected ClusterContext', object, path };
     stated.push({ name: object.getText(path) || object.name, source });
   }
-  const context = packageContext(resources);
+  const context = resources.packageContext;
   if (context) {
     const path = ['data', 'site'];
     stated.push({ name: context.getText(path), source: { origin: 'the package context', object: context, path } });
@@ -77,21 +78,8 @@ function statedSites(resources: ResourceList, configured: string | undefined): {
 }
 
 function injected(resources: ResourceList, kind: string): KubeObject[] {
+  const match = { group: 'infra.nephio.org', kind };
   return resources.items.filter(
-    object =>
-      object.kind === kind &&
-      object.group === 'infra.nephio.org' &&
-      object.annotations.has(INJECTED_RESOURCE_ANNOTATION),
-  );
-}
-
-/** The package context of the root package; those of subpackages speak of themselves. */
-function packageContext(resources: ResourceList): KubeObject | undefined {
-  return resources.items.find(
-    object =>
-      object.kind === 'ConfigMap' &&
-      object.group === '' &&
-      object.name === PACKAGE_CONTEXT &&
-      object.identity.packagePath === resources.rootPackage,
+    object => matchesKind(object, match) && object.annotations.has(INJECTED_RESOURCE_ANNOTATION),
   );
 }

@@ -1,6 +1,8 @@
-import { SERVICE_TYPE_ANNOTATION, SOURCE_ANNOTATION, TARGET_SITES_ANNOTATION } from '../kinds/names';
+import { sourceOf } from '../kinds/generated';
+import { SERVICE_TYPE_ANNOTATION, TARGET_SITES_ANNOTATION } from '../kinds/names';
+import { matchesKind } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
-import { INTENT_GROUP } from '../krm/own-kinds';
+import { INTENT } from '../krm/own-kinds';
 import type { ResourceList } from '../krm/resource-list';
 import type { Inventory } from './inventory';
 import { siteNames } from './target-expression';
@@ -21,7 +23,7 @@ export class Targeting {
     private readonly inventory: Inventory,
   ) {
     for (const object of resources.items) {
-      if (object.kind === 'Intent' && object.group === INTENT_GROUP) this.intents.set(object.name, object);
+      if (matchesKind(object, INTENT)) this.intents.set(object.name, object);
     }
   }
 
@@ -40,8 +42,8 @@ export class Targeting {
   private statedNames(object: KubeObject): string[] {
     const own = siteNames(object.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
     if (own.length > 0) return own;
-    const [kind, name] = (object.annotations.get(SOURCE_ANNOTATION) ?? '').split('/');
-    const intent = kind === 'Intent' && name !== undefined ? this.intents.get(name) : undefined;
+    const source = sourceOf(object);
+    const intent = source?.kind === INTENT.kind ? this.intents.get(source.name) : undefined;
     if (!intent) return [];
     const annotated = siteNames(intent.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
     return annotated.length > 0 ? annotated : siteNames(intent.get(['spec', 'targetSite']) ?? []);

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { YamlError, type YamlProblemCode } from './errors';
+import { partitionPoint } from './partition-point';
 
 const NON_ASCII = /[\x80-\xff]/;
 
@@ -40,17 +41,16 @@ export class SourceText {
     return this.ascii || !NON_ASCII.test(part) ? part : Buffer.from(part, 'latin1').toString('utf8');
   }
 
+  /** Whether no byte between two offsets lies beyond ASCII. */
+  isAsciiBetween(start: number, end: number): boolean {
+    return this.ascii || !NON_ASCII.test(this.text.slice(start, end));
+  }
+
   /** The line an offset stands in, counted from 1. */
   lineAt(offset: number): number {
     this.lineStarts ??= findLineStarts(this.text);
-    let low = 0;
-    let high = this.lineStarts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.lineStarts[middle] as number) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const starts = this.lineStarts;
+    return partitionPoint(starts.length, i => (starts[i] as number) <= offset);
   }
 
   /** Offset of the line break (or the end of the text) that ends the line of `offset`. */
@@ -116,18 +116,13 @@ function latin1(buffer: Buffer): string {
 }
 
 function firstInvalidUtf8(buffer: Buffer): number {
-  let low = 0;
-  let high = buffer.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    // A cut inside a character reads as invalid, so a prefix is judged by the whole characters it holds.
-    const valid = new TextDecoder('utf-8', { fatal: true });
+  return partitionPoint(buffer.length, i => {
+    // A prefix may be cut inside a character: it is judged by the whole characters it holds.
     try {
-      valid.decode(buffer.subarray(0, middle + 1), { stream: true });
-      low = middle + 1;
+      new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, i + 1), { stream: true });
+      return true;
     } catch {
-      high = middle;
+      return false;
     }
-  }
-  return low;
+  });
 }

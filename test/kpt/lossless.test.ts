@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { executable, KptPackage, kpt } from '../support/kpt-package';
 import { writeResources } from '../support/real-packages';
+import { withConfig } from '../support/run';
 import { yaml } from '../support/yaml';
 
 /** Comments and values wherever kpt can put them. */
@@ -160,12 +161,12 @@ describe('5,000 real resources', () => {
   const CHOOSES_NONE =
     'apiVersion: fn.kpt.dev/v1alpha1\nkind: SetLabels\nmetadata: {name: c}\nlabels: {env: prod}\nmatch: [{kind: NoSuchKind}]\n';
 
-  test.each([
+  test.each<[string, string | undefined]>([
     ['set-labels', CHOOSES_NONE],
-    ['set-target-site', ''],
-    ['expectation-to-bundle', ''],
+    ['set-target-site', undefined],
+    ['expectation-to-bundle', undefined],
   ])('%s has nothing to do with them, and gives back the same bytes', (name, config) => {
-    const input = config === '' ? list : `${list}functionConfig:\n${config.replace(/^(?=.)/gm, '  ')}`;
+    const input = withConfig(list, config);
     const { status, stdout } = spawnSync(executable(name), { input, maxBuffer: 1 << 28, encoding: 'utf8' });
     expect(status).toBe(0);
     expect(list.match(/^- /gm)).toHaveLength(5000);

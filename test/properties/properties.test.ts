@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { setLabels } from '../../functions/set-labels/function';
 import { evaluate, type KrmFunction } from '../../lib/krm/function';
 import { FUNCTIONS } from '../support/functions';
-import { configMap, type Data } from '../support/run';
+import { configMap, type Data, withConfig } from '../support/run';
 import { packageText } from './packages';
 
 /** What every function promises, checked over generated packages by an independent parser (P1, P2, P4, P7). */
@@ -27,10 +27,6 @@ function itemsOf(list: string): Item[] {
   const end = /^(?:functionConfig|results):/m.exec(list.slice(start))?.index ?? list.length - start;
   const texts = list.slice(start, start + end).split(/^(?=- )/m);
   return texts.map(text => ({ text, data: read(text)[0] }));
-}
-
-function withConfig(list: string, config: string | undefined): string {
-  return config === undefined ? list : `${list}functionConfig:\n${config.replace(/^(?=.)/gm, '  ')}`;
 }
 
 function apply(krmFunction: KrmFunction<never>, config: string | undefined, list: string): string {

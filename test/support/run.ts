@@ -36,8 +36,12 @@ export function run<Config>(krmFunction: KrmFunction<Config>, input: string): Ru
 export function listOf(documents: readonly string[], functionConfig?: string): string {
   const items = documents.map(document => indentItem(document.trim()));
   const head = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n';
-  const config = functionConfig === undefined ? '' : `functionConfig:\n${indent(functionConfig.trim())}\n`;
-  return `${head}${items.length === 0 ? 'items: []' : `items:\n${items.join('\n')}`}\n${config}`;
+  return withConfig(`${head}${items.length === 0 ? 'items: []' : `items:\n${items.join('\n')}`}\n`, functionConfig);
+}
+
+/** A ResourceList with a function config behind it, if there is one. */
+export function withConfig(list: string, functionConfig: string | undefined): string {
+  return functionConfig === undefined ? list : `${list}functionConfig:\n${indent(functionConfig.trim())}\n`;
 }
 
 /** A ConfigMap as kpt makes it of `configMap:` in a Kptfile: `data` in flow style. */

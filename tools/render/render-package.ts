@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { sourceOf } from '../../lib/kinds/generated';
 import { KubeObject } from '../../lib/krm/kube-object';
 import { YamlDocument } from '../../lib/yaml/document';
 import { isMap, type YamlValue } from '../../lib/yaml/value';
@@ -25,6 +26,7 @@ export interface RenderedPackage {
   files: Map<string, Buffer>;
   /** The objects for the cluster. */
   objects: KubeObject[];
+  /** Names of the intents that objects were made from. */
   intents: string[];
   /** Number of results by severity. */
   results: Map<string, number>;
@@ -48,7 +50,7 @@ export function renderPackage(job: RenderJob): RenderedPackage {
     path: job.path,
     files,
     objects: objects.filter(object => !object.isLocalConfig),
-    intents: [...new Set(objects.flatMap(object => intentOf(object) ?? []))].sort(),
+    intents: [...new Set(objects.flatMap(object => sourceOf(object)?.name ?? []))].sort(),
     results,
   };
 }
@@ -112,9 +114,4 @@ function parseObjects(content: Buffer): KubeObject[] {
       const document = new YamlDocument(Buffer.from(text));
       return new KubeObject(document, document.root);
     });
-}
-
-/** The name of the intent that an object was made from. */
-function intentOf(object: KubeObject): string | undefined {
-  return object.annotations.get('intent.nephio.org/source')?.split('/')[1];
 }

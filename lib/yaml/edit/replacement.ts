@@ -10,7 +10,7 @@ import {
   SINGLE_QUOTED,
   START,
 } from '../node-table';
-import { skipSpaces } from '../read/characters';
+import { COLON, skipSpaces } from '../read/characters';
 import type { YamlTree } from '../tree';
 import type { YamlValue } from '../value';
 import { blockText, flowText, isNested, type Layout, literalText, newLine } from '../write/render';
@@ -41,7 +41,7 @@ function replaceInFlow(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeI
   const text = flowText(value, log.flowPlace);
   const from = hasProperties(tree, id) ? skipSpaces(source.text, valueStart(source, table, id, parent)) : start;
   if (start < end || from < start || table.kind(parent) === SEQ) log.add(from, end, text);
-  else log.add(start, end, source.text.charCodeAt(start - 1) === 58 ? ` ${text}` : `: ${text}`);
+  else log.add(start, end, source.text.charCodeAt(start - 1) === COLON ? ` ${text}` : `: ${text}`);
 }
 
 /** A tag or an anchor stands before the value. Both go with the old value. */

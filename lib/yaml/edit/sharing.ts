@@ -1,4 +1,5 @@
 import { NEXT, type NodeId, type NodeTable } from '../node-table';
+import { partitionPoint } from '../partition-point';
 
 /** Which nodes are anchored, and which aliases stand for them. */
 export class Sharing {
@@ -52,13 +53,6 @@ export class Sharing {
 
   /** The number of anchored nodes before `node`. */
   private indexOf(node: NodeId): number {
-    let low = 0;
-    let high = this.anchored.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.anchored[middle] as NodeId) < node) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.anchored.length, i => (this.anchored[i] as NodeId) < node);
   }
 }

@@ -37,7 +37,7 @@ import {
   TAB,
 } from './characters';
 import { enterCollection } from './depth';
-import { hashKey, type KeyWatch, keyText } from './keys';
+import { hashKey, hashRange, type KeyWatch, keyText } from './keys';
 import { endOfQuoted } from './quoted';
 
 /**
@@ -113,17 +113,8 @@ export class FlowReader {
 
   private declareKey(id: NodeId, base: number, at: number, end: number, quoted: boolean): void {
     const { text } = this.source;
-    let hash = 0;
-    let bits = quoted ? 128 : 0;
-    for (let i = at; i < end && bits <= 127; i++) {
-      const c = text.charCodeAt(i);
-      hash = (Math.imul(hash, 31) + c) | 0;
-      bits |= c;
-    }
-    if (bits > 127) {
-      this.table.set(id, FLAGS, CODED_KEY);
-      hash = hashKey(keyText(this.source, this.table, id));
-    }
+    if (quoted || !this.source.isAsciiBetween(at, end)) this.table.set(id, FLAGS, CODED_KEY);
+    const hash = quoted ? hashKey(keyText(this.source, this.table, id)) : hashRange(text, at, end);
     this.keys.declare(base, id, hash);
   }
 

@@ -17,11 +17,16 @@ export function keyText(source: SourceText, table: NodeTable, id: NodeId): strin
   return source.decode(start, end);
 }
 
-/** The hash the readers compute while they look for the end of a plain key. */
+/** The hash the block reader computes while it looks for the end of a plain key. */
 export function hashKey(key: string): number {
   const text = encodeText(key);
+  return hashRange(text, 0, text.length);
+}
+
+/** The hash of the key that stands between two offsets of a text with one character per byte. */
+export function hashRange(text: string, start: number, end: number): number {
   let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
   return hash;
 }
 

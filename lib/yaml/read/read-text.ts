@@ -2,7 +2,7 @@ import { offGrammar, YamlError, type YamlProblem } from '../errors';
 import { type NodeId, NodeTable } from '../node-table';
 import type { SourceText } from '../source';
 import { BlockReader } from './block';
-import { DASH, isDocumentMarker, isSeparator, skipSpaces } from './characters';
+import { CR, DASH, HASH, isDocumentMarker, isSeparator, LF, OPEN_BRACE, OPEN_BRACKET, skipSpaces } from './characters';
 import type { Composer } from './compose';
 import { KeyWatch } from './keys';
 
@@ -158,12 +158,12 @@ class TextReader extends BlockReader {
 
   private isBlankOrComment(at: number): boolean {
     const c = this.text.text.charCodeAt(at);
-    return c === 10 || c === 13 || c === 35;
+    return c === LF || c === CR || c === HASH;
   }
 
   private isFlowCollection(): boolean {
     const c = this.text.text.charCodeAt(this.at);
-    return c === 123 || c === 91;
+    return c === OPEN_BRACE || c === OPEN_BRACKET;
   }
 }
 
