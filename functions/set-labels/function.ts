@@ -1,11 +1,11 @@
 import type { KrmFunction } from '../../lib/krm/function';
-import type { KubeObject } from '../../lib/krm/kube-object';
+import type { KubeObject, StringMap } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { isSelected } from '../../lib/krm/selector';
 import { formatPath, type Path } from '../../lib/yaml/path';
 import { type SetLabelsConfig, setLabelsConfig } from './config';
-import { fieldsOf } from './label-fields';
+import { type LabelField, labelFieldsOf } from './label-fields';
 
 /** Adds labels to resources: to their metadata, and to the selectors and templates that must agree with it. */
 export const setLabels: KrmFunction<SetLabelsConfig> = {
@@ -18,7 +18,7 @@ export const setLabels: KrmFunction<SetLabelsConfig> = {
       report.info({ code: 'NO_RESOURCES', message: 'no input resources: nothing to label' });
       return;
     }
-    const labels = Object.entries(config.labels);
+    const labels = Object.entries(config.labels).map(([key, value]) => ({ key, value }));
     if (labels.length === 0) {
       report.warning({
         code: 'NO_LABELS',
@@ -27,7 +27,10 @@ export const setLabels: KrmFunction<SetLabelsConfig> = {
       return;
     }
     let written = 0;
-    for (const object of objects) written += labelObject(object, labels, report);
+    const label = (field: LabelField, map: StringMap) => {
+      written += labelMap(field, map, labels, report);
+    };
+    for (const object of objects) object.visitFields(labelFieldsOf(object), label);
     report.info({
       code: 'LABELS_SET',
       message: `set ${labels.length} labels on ${objects.length} resources: ${written} values written`,
@@ -40,35 +43,30 @@ function selectedObjects(resources: ResourceList, { selection }: SetLabelsConfig
   return resources.editable.filter(object => isSelected(selection, object, resources.fileOf(object)?.path ?? ''));
 }
 
-type Label = [key: string, value: string];
+interface Label {
+  key: string;
+  value: string;
+}
 
 /** Gives the number of label values written. */
-function labelObject(object: KubeObject, labels: readonly Label[], report: Report): number {
+function labelMap(field: LabelField, map: StringMap, labels: readonly Label[], report: Report): number {
+  const isThere = map.kind === 'map';
+  if (!isThere && !mayCreate(field, map, report)) return 0;
   let written = 0;
-  for (const field of fieldsOf(object.apiVersion, object.kind)) {
-    if (field.within && object.kindAt(field.within) !== 'map') continue;
-    for (const path of object.expand(field.path)) written += labelMap(object, path, labels, field.create, report);
+  for (const { key, value } of labels) {
+    if ((field.create || map.has(key)) && map.set(key, value)) written++;
   }
   return written;
 }
 
-function labelMap(object: KubeObject, path: Path, labels: readonly Label[], create: boolean, report: Report): number {
-  const map = object.stringMap(path);
-  const isThere = map.kind === 'map';
-  if (!isThere && !create) return 0;
-  const obstacle = isThere ? undefined : obstacleOn(object, path);
-  if (obstacle) {
-    const message = `labels cannot be set at ${formatPath(path)}: ${formatPath(obstacle)} is no mapping; write \`key: value\` lines`;
-    report.error({ code: 'NOT_A_MAPPING', message, object, path: obstacle });
-    return 0;
-  }
-  let written = 0;
-  for (const [key, value] of labels) {
-    if (map.holds(key, value) || (!create && !map.has(key))) continue;
-    map.set(key, value);
-    written++;
-  }
-  return written;
+/** Whether labels may be added where no mapping is yet. */
+function mayCreate(field: LabelField, { object, path }: StringMap, report: Report): boolean {
+  if (!field.create || (field.within && object.kindAt(field.within) !== 'map')) return false;
+  const obstacle = obstacleOn(object, path);
+  if (!obstacle) return true;
+  const message = `labels cannot be set at ${formatPath(path)}: ${formatPath(obstacle)} is no mapping; write \`key: value\` lines`;
+  report.error({ code: 'NOT_A_MAPPING', message, object, path: obstacle });
+  return false;
 }
 
 /** The scalar or list that stands where labels go, or on the way there. */

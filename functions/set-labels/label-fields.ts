@@ -1,4 +1,5 @@
-import { type KindMatch, matchesKind, parseApiVersion } from '../../lib/krm/gvk';
+import { type Field, FieldTree } from '../../lib/krm/field-tree';
+import { type GroupVersionKind, type KindMatch, matchesKind } from '../../lib/krm/gvk';
 
 /**
  * Where Kubernetes kinds carry labels. `create`: labels are added there; otherwise only keys
@@ -7,10 +8,8 @@ import { type KindMatch, matchesKind, parseApiVersion } from '../../lib/krm/gvk'
  * The table is that of the catalog's set-labels, with groups matched exactly: a Knative Service
  * (`serving.knative.dev`) has no `spec.selector`, and the catalog's function adds one to it.
  */
-export interface LabelField {
+export interface LabelField extends Field {
   kinds: readonly KindMatch[];
-  /** Steps to the mapping that holds the labels; `*` is every item of a list. */
-  path: readonly string[];
   create: boolean;
   /** Labels are added only where this mapping is there: a template that is not there is not made up. */
   within?: readonly string[];
@@ -75,16 +74,20 @@ function podFields(kinds: readonly KindMatch[], template: readonly string[]): La
   ];
 }
 
-const fieldsByKind = new Map<string, readonly LabelField[]>();
+const fieldsByType = new Map<string, Map<string, FieldTree<LabelField>>>();
 
-/** The fields of a kind; looked up once per kind, not once per object. */
-export function fieldsOf(apiVersion: string, kind: string): readonly LabelField[] {
-  const key = `${apiVersion} ${kind}`;
-  let fields = fieldsByKind.get(key);
+/** The mappings that hold labels in objects of a type; looked up once per type, not once per object. */
+export function labelFieldsOf(object: GroupVersionKind & { apiVersion: string }): FieldTree<LabelField> {
+  const { apiVersion, kind } = object;
+  let ofKind = fieldsByType.get(kind);
+  if (!ofKind) {
+    ofKind = new Map();
+    fieldsByType.set(kind, ofKind);
+  }
+  let fields = ofKind.get(apiVersion);
   if (!fields) {
-    const type = { ...parseApiVersion(apiVersion), kind };
-    fields = LABEL_FIELDS.filter(field => field.kinds.some(match => matchesKind(type, match)));
-    fieldsByKind.set(key, fields);
+    fields = new FieldTree(LABEL_FIELDS.filter(field => field.kinds.some(match => matchesKind(object, match))));
+    ofKind.set(apiVersion, fields);
   }
   return fields;
 }

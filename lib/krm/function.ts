@@ -72,7 +72,7 @@ function reportProblems(resources: ResourceList, report: Report): void {
     });
   }
   for (const object of resources.items) {
-    const isNamed = object.getText(NAME_PATH) !== undefined;
+    const isNamed = object.kindAt(NAME_PATH) === 'scalar';
     // kpt exempts Kustomizations: they have no name.
     if (object.apiVersion !== '' && object.kind !== '' && (isNamed || object.kind === 'Kustomization')) continue;
     const missing = [

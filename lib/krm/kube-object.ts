@@ -10,10 +10,13 @@ import {
   PACKAGE_PATH_ANNOTATION,
   PATH_ANNOTATION,
 } from './annotations';
+import type { Field, FieldTree } from './field-tree';
 import { type GroupVersionKind, parseApiVersion } from './gvk';
 
 const API_VERSION_PATH = ['apiVersion'];
 const KIND_PATH = ['kind'];
+const NAME_PATH = ['metadata', 'name'];
+const LOCAL_CONFIG_PATH = ['metadata', 'annotations', LOCAL_CONFIG_ANNOTATION];
 
 /** Where kpt keeps an object. Two objects with the same name are told apart by it. */
 export interface Identity {
@@ -60,8 +63,14 @@ export class KubeObject implements GroupVersionKind {
     return parseApiVersion(this.apiVersion).version;
   }
 
+  /** Whether the object is of this group, which is not the core group. */
+  isOfGroup(group: string): boolean {
+    const { apiVersion } = this;
+    return apiVersion.startsWith(group) && apiVersion[group.length] === '/';
+  }
+
   get name(): string {
-    return this.getString(['metadata', 'name']) ?? '';
+    return this.getString(NAME_PATH) ?? '';
   }
 
   /** Empty for a cluster-scoped object, and where the manifest leaves it out. */
@@ -79,7 +88,7 @@ export class KubeObject implements GroupVersionKind {
 
   /** Kept in the package, not applied to a cluster. */
   get isLocalConfig(): boolean {
-    const value = this.getText(['metadata', 'annotations', LOCAL_CONFIG_ANNOTATION]);
+    const value = this.getText(LOCAL_CONFIG_PATH);
     return value !== undefined && value !== 'false';
   }
 
@@ -118,10 +127,13 @@ export class KubeObject implements GroupVersionKind {
     return this.document.has(this.node, path);
   }
 
-  /** Sets a value, making the mappings on the way. Throws `TypeError` where something else stands in the way. */
-  set(path: Path, value: YamlValue): void {
+  /**
+   * Sets a value, making the mappings on the way; gives whether anything differed. Throws `TypeError` where something
+   * else stands in the way.
+   */
+  set(path: Path, value: YamlValue): boolean {
     this.forgetType();
-    this.document.set(this.node, path, value);
+    return this.document.set(this.node, path, value);
   }
 
   delete(path: Path): void {
@@ -143,14 +155,87 @@ export class KubeObject implements GroupVersionKind {
     return found;
   }
 
+  /**
+   * Calls `visit` for the mapping at each field of a tree: where it is, or would be (what comes behind the last `*` need
+   * not exist). Gives the same mappings as `expand`, in one walk for all fields.
+   */
+  visitFields<F extends Field>(tree: FieldTree<F>, visit: (field: F, map: StringMap) => void): void {
+    this.visitBelow(this.node, [], tree, visit);
+  }
+
   toJS(): YamlValue {
     return this.get([]) ?? null;
+  }
+
+  /** `indices`: the items chosen on the way to `node`. */
+  private visitBelow<F extends Field>(
+    node: NodeId,
+    indices: readonly number[],
+    tree: FieldTree<F>,
+    visit: (field: F, map: StringMap) => void,
+  ): void {
+    // By index: for-of makes garbage until it is compiled, and this runs for every object.
+    const { fields, branches } = tree;
+    for (let i = 0; i < fields.length; i++) {
+      const field = fields[i] as F;
+      visit(field, new StringMap(this, withIndices(field.path, indices), node));
+    }
+    for (let i = 0; i < branches.length; i++) this.visitBranch(node, indices, branches[i] as FieldTree<F>, visit);
+  }
+
+  private visitBranch<F extends Field>(
+    node: NodeId,
+    indices: readonly number[],
+    branch: FieldTree<F>,
+    visit: (field: F, map: StringMap) => void,
+  ): void {
+    if (branch.step === '*') this.visitItems(node, indices, branch, visit);
+    else {
+      const child = this.document.ownChild(node, branch.step);
+      if (child !== undefined) this.visitBelow(child, indices, branch, visit);
+      else this.visitElsewhere(node, indices, branch, visit);
+    }
+  }
+
+  private visitItems<F extends Field>(
+    list: NodeId,
+    indices: readonly number[],
+    tree: FieldTree<F>,
+    visit: (field: F, map: StringMap) => void,
+  ): void {
+    const length = this.document.length(list, []);
+    for (let i = 0; i < length; i++) {
+      const item = this.document.ownChild(list, i);
+      const inside = [...indices, i];
+      if (item !== undefined) this.visitBelow(item, inside, tree, visit);
+      else this.visitElsewhere(list, inside, tree, visit);
+    }
+  }
+
+  /** Visits the fields of a branch of `node` that is not there, or that an alias, a merge or an edit brings. */
+  private visitElsewhere<F extends Field>(
+    node: NodeId,
+    indices: readonly number[],
+    tree: FieldTree<F>,
+    visit: (field: F, map: StringMap) => void,
+  ): void {
+    if (tree.step !== '*' && !this.document.has(node, [tree.step])) {
+      tree.direct.forEach(field => {
+        visit(field, new StringMap(this, withIndices(field.path, indices)));
+      });
+      return;
+    }
+    for (const field of tree.all) {
+      const found: Path[] = [];
+      this.expandInto(found, withIndices(field.path.slice(0, tree.depth), indices), field.path, tree.depth);
+      for (const path of found) visit(field, new StringMap(this, path));
+    }
   }
 
   private expandInto(found: Path[], path: Path, pattern: readonly string[], from: number): void {
     const star = pattern.indexOf('*', from);
     if (star < 0) {
-      found.push(from === 0 ? pattern : [...path, ...pattern.slice(from)]);
+      found.push(path.length === 0 && from === 0 ? pattern : [...path, ...pattern.slice(from)]);
       return;
     }
     const list = [...path, ...pattern.slice(from, star)];
@@ -170,15 +255,20 @@ export class StringMap {
   private node: NodeId | undefined;
   private revision = -1;
 
+  /** `own`: the node at the path, where the caller knows it already. */
   constructor(
-    private readonly object: KubeObject,
+    readonly object: KubeObject,
     readonly path: Path,
-  ) {}
+    own?: NodeId,
+  ) {
+    if (own === undefined || !object.document.isMapping(own)) return;
+    this.node = own;
+    this.revision = object.document.revision;
+  }
 
   /** What stands where the mapping is, or should be. */
   get kind(): NodeKind | undefined {
-    const node = this.locate();
-    return node === undefined ? this.object.kindAt(this.path) : this.object.document.kind(node, []);
+    return this.locate() === undefined ? this.object.kindAt(this.path) : 'map';
   }
 
   /** The text of an entry, also where it is written as a number or boolean; undefined where there is none. */
@@ -201,10 +291,12 @@ export class StringMap {
     return present === value;
   }
 
-  set(key: string, value: string): void {
+  /** Gives whether the entry was not this very string before. */
+  set(key: string, value: string): boolean {
     const node = this.locate();
-    if (node === undefined) this.object.set([...this.path, key], value);
-    else this.object.document.set(node, [key], value);
+    return node === undefined
+      ? this.object.set([...this.path, key], value)
+      : this.object.document.set(node, [key], value);
   }
 
   /** Deletes an entry, and the mapping with its last one. */
@@ -226,11 +318,19 @@ export class StringMap {
   private locate(): NodeId | undefined {
     const { document, node } = this.object;
     if (this.revision !== document.revision) {
-      this.node = document.ownMapping(node, this.path);
+      const own = document.ownNode(node, this.path);
+      this.node = own !== undefined && document.isMapping(own) ? own : undefined;
       this.revision = document.revision;
     }
     return this.node;
   }
+}
+
+/** A path whose `*` are the items with these indices. */
+function withIndices(path: readonly string[], indices: readonly number[]): Path {
+  if (indices.length === 0) return path;
+  let next = 0;
+  return path.map(step => (step === '*' ? (indices[next++] as number) : step));
 }
 
 function textOf(value: YamlValue | undefined): string | undefined {

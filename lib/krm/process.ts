@@ -1,5 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import { evaluate, type KrmFunction } from './function';
 
 /**
@@ -12,7 +11,7 @@ export function runProcess<Config>(krmFunction: KrmFunction<Config>, help: strin
     if (argument === '--help' || argument === '-h') writeAll(1, Buffer.from(help.replace(/<!--.*?-->\n/gs, '')));
     else if (argument !== undefined)
       fail(`${krmFunction.name} takes no argument \`${argument}\`: it reads a ResourceList on stdin; see --help`);
-    else if (isatty(0))
+    else if (isTerminal(0))
       fail(
         `${krmFunction.name} reads a ResourceList on stdin: run it with \`kpt fn eval\` or \`kpt fn render\`; see --help`,
       );
@@ -27,6 +26,13 @@ export function runProcess<Config>(krmFunction: KrmFunction<Config>, help: strin
   }
 }
 
+/** `node:tty` costs more to load than a small package to render: it is asked about devices only. */
+function isTerminal(descriptor: number): boolean {
+  if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  const { isatty }: typeof import('node:tty') = require('node:tty');
+  return isatty(descriptor);
+}
+
 function fail(message: string): void {
   process.exitCode = 1;
   try {
@@ -37,6 +43,7 @@ function fail(message: string): void {
 }
 
 const FIRST_CHUNK = 1 << 16;
+const GROWTH = 4;
 
 /** Reads to the end. A pipe may be non-blocking (EAGAIN), and gives as little at a time as it likes. */
 function readAll(descriptor: number): Buffer {
@@ -44,7 +51,7 @@ function readAll(descriptor: number): Buffer {
   let length = 0;
   for (;;) {
     if (length === buffer.length) {
-      const larger = Buffer.allocUnsafe(buffer.length * 2);
+      const larger = Buffer.allocUnsafe(buffer.length * GROWTH);
       buffer.copy(larger, 0, 0, length);
       buffer = larger;
     }

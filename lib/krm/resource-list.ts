@@ -208,12 +208,12 @@ export class ResourceList {
 }
 
 function isKptfile(object: KubeObject): boolean {
-  return object.kind === 'Kptfile' && object.group === 'kpt.dev';
+  return object.kind === 'Kptfile' && object.isOfGroup('kpt.dev');
 }
 
 /** The Kptfile, the ConfigMap that kpt and Porch write a package's context to, and this library's own kinds. */
 function isPackageMetadata(object: KubeObject): boolean {
-  return isKptfile(object) || object.group === INTENT_GROUP || isPackageContext(object);
+  return isKptfile(object) || object.isOfGroup(INTENT_GROUP) || isPackageContext(object);
 }
 
 function isPackageContext(object: KubeObject): boolean {

@@ -14,7 +14,7 @@ const failsafe = (text: string): Value => parse(text, { schema: 'failsafe', logL
 
 function textsOf(tree: YamlTree, node: NodeId): Value {
   const { table } = tree;
-  if (table.kind(node) === SEQ) return [...table.children(node)].map(child => textsOf(tree, child));
+  if (table.kind(node) === SEQ) return table.children(node).map(child => textsOf(tree, child));
   if (table.kind(node) !== MAP) return tree.scalarText(node);
   const map: Record<string, Value> = {};
   for (const child of table.children(node)) {

@@ -2,7 +2,7 @@ import { Overlay } from './edit/overlay';
 import { unshareForDeletion, unshareForEdit } from './edit/unshare';
 import { writeText } from './edit/write-text';
 import type { YamlProblem } from './errors';
-import { MAP, NEXT, type NodeId, SEQ } from './node-table';
+import { ALIAS, MAP, NEXT, type NodeId, SEQ } from './node-table';
 import { formatPath, type Path } from './path';
 import { readText } from './read/read-text';
 import { SourceText } from './source';
@@ -61,13 +61,12 @@ export class YamlDocument {
     const kind = this.tree.table.kind(target);
     if (kind === MAP) return 'map';
     if (kind === SEQ) return 'sequence';
-    return this.tree.scalarValue(target) === null ? 'null' : 'scalar';
+    return this.tree.isNull(target) ? 'null' : 'scalar';
   }
 
-  /** The node of the mapping at a path, if it stands there itself: not an alias, not brought by an edit. */
-  ownMapping(node: NodeId, path: Path): NodeId | undefined {
-    const place = this.tree.find(node, path);
-    return typeof place === 'number' && this.tree.table.kind(place) === MAP ? place : undefined;
+  /** Whether a node is a mapping itself, not an alias of one. */
+  isMapping(node: NodeId): boolean {
+    return this.tree.table.kind(node) === MAP;
   }
 
   /** The keys of the mapping at a path, in order; none where there is no mapping. */
@@ -90,11 +89,24 @@ export class YamlDocument {
     return this.tree.table.childCount(seq) - deleted + this.overlay.appendedTo(seq).length;
   }
 
+  /** The node at a path, if the text itself holds it there: no alias on the way, no merge, no edit that brought it. */
+  ownNode(node: NodeId, path: Path): NodeId | undefined {
+    let at: NodeId | undefined = node;
+    for (let i = 0; i < path.length && at !== undefined; i++) at = this.ownChild(at, path[i] as string | number);
+    return at !== undefined && this.isOwn(at) ? at : undefined;
+  }
+
+  /** Like `ownNode`, one step below a node. */
+  ownChild(node: NodeId, key: string | number): NodeId | undefined {
+    const child = this.isOwn(node) ? this.tree.childAt(node, key) : -1;
+    return child >= 0 && this.isOwn(child) ? child : undefined;
+  }
+
   /** The nodes of the items of the sequence at a path, in order. */
   items(node: NodeId, path: Path): NodeId[] {
     const place = this.tree.find(node, path);
     if (typeof place !== 'number' || this.tree.table.kind(place) !== SEQ) return [];
-    return [...this.overlay.remaining(place)];
+    return this.overlay.remaining(place);
   }
 
   /** The path of a node below another one; undefined where it is not below it. */
@@ -115,12 +127,13 @@ export class YamlDocument {
   /**
    * Sets the value at a path, making the collections on the way. Only what differs is edited: a mapping keeps the
    * entries (and comments) that stay, a value that is there already is left alone, its spelling included.
-   * Throws `TypeError` where the path leads through a scalar, or a key into a list.
+   * Gives whether anything differed. Throws `TypeError` where the path leads through a scalar, or a key into a list.
    */
-  set(node: NodeId, path: Path, value: YamlValue): void {
-    if (this.isSet(node, path, value)) return;
+  set(node: NodeId, path: Path, value: YamlValue): boolean {
+    if (this.isSet(node, path, value)) return false;
     unshareForEdit(this.tree, node, path);
     this.setBelow(node, path, 0, value);
+    return true;
   }
 
   /** Adds items behind the sequence at a path; makes it where there is nothing, or null. */
@@ -169,6 +182,10 @@ export class YamlDocument {
 
   private get overlay(): Overlay {
     return this.tree.overlay;
+  }
+
+  private isOwn(node: NodeId): boolean {
+    return this.tree.table.kind(node) !== ALIAS && this.overlay.replacementOf(node) === undefined;
   }
 
   private isSet(node: NodeId, path: Path, value: YamlValue): boolean {

@@ -115,9 +115,11 @@ export class NodeTable {
     return kind === MAP || kind === SEQ;
   }
 
-  *children(id: NodeId): Generator<NodeId> {
+  children(id: NodeId): NodeId[] {
+    const children: NodeId[] = [];
     const end = this.get(id, NEXT);
-    for (let child = id + STRIDE; child < end; child = this.get(child, NEXT)) yield child;
+    for (let child = id + STRIDE; child < end; child = this.get(child, NEXT)) children.push(child);
+    return children;
   }
 
   /** The first child's id, whether it exists or not: compare with NEXT. */

@@ -16,15 +16,15 @@ export class SourceText {
   readonly start: number;
   /** The line break new lines are written with: that of the first line. */
   readonly lineBreak: '\n' | '\r\n';
-  private readonly ascii: boolean;
+  readonly isAscii: boolean;
   private lineStarts: number[] | undefined;
 
   /** Throws `YamlError` ENCODING where the bytes are not UTF-8, TOO_LARGE where they exceed what a string can hold. */
   constructor(bytes: Uint8Array) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.text = latin1(this.bytes);
-    this.ascii = isAscii(this.bytes);
-    if (!this.ascii) this.refuseForeignEncodings();
+    this.isAscii = isAscii(this.bytes);
+    if (!this.isAscii) this.refuseForeignEncodings();
     this.start = this.text.startsWith('\xef\xbb\xbf') ? 3 : 0;
     this.refuseLoneCarriageReturns();
     const firstBreak = this.text.indexOf('\n');
@@ -38,12 +38,12 @@ export class SourceText {
 
   /** Decodes a part of `text` (one character per byte). */
   decodeText(part: string): string {
-    return this.ascii || !NON_ASCII.test(part) ? part : Buffer.from(part, 'latin1').toString('utf8');
+    return this.isAscii || !NON_ASCII.test(part) ? part : Buffer.from(part, 'latin1').toString('utf8');
   }
 
   /** Whether no byte between two offsets lies beyond ASCII. */
   isAsciiBetween(start: number, end: number): boolean {
-    return this.ascii || !NON_ASCII.test(this.text.slice(start, end));
+    return this.isAscii || !NON_ASCII.test(this.text.slice(start, end));
   }
 
   /** The line an offset stands in, counted from 1. */

@@ -79,6 +79,14 @@ export class YamlTree {
     return replacement === undefined ? at : new Brought(replacement);
   }
 
+  /** The row of a collection's own entry or item that is not deleted; -1 where there is none. */
+  childAt(collection: NodeId, key: string | number): NodeId {
+    const kind = this.table.kind(collection);
+    if (kind === MAP && typeof key === 'string') return this.findEntry(collection, key);
+    const item = kind === SEQ && typeof key === 'number' ? this.itemAt(collection, key) : undefined;
+    return typeof item === 'number' ? item : -1;
+  }
+
   /** The row of a mapping's own entry that is not deleted; -1 where there is none. */
   findEntry(map: NodeId, key: string): NodeId {
     const { table } = this;
@@ -105,9 +113,13 @@ export class YamlTree {
   }
 
   itemAt(seq: NodeId, index: number): Place | undefined {
+    const { table, overlay } = this;
     let i = 0;
-    for (const child of this.overlay.remaining(seq)) if (i++ === index) return child;
-    const value = this.overlay.appendedTo(seq)[index - i];
+    const end = table.get(seq, NEXT);
+    for (let child = table.firstChild(seq); child < end; child = table.get(child, NEXT)) {
+      if (!overlay.isDeleted(seq, child) && i++ === index) return child;
+    }
+    const value = overlay.appendedTo(seq)[index - i];
     return value === undefined ? undefined : new Brought(value);
   }
 
@@ -142,6 +154,15 @@ export class YamlTree {
     const text = this.scalarText(scalar);
     if (tag !== undefined) return resolveTagged(tag, text);
     return kind === PLAIN ? resolvePlain(text) : text;
+  }
+
+  /** Whether a scalar node is null. */
+  isNull(node: NodeId): boolean {
+    const { table } = this;
+    const isPlainOrQuoted = table.kind(node) !== ALIAS && !table.has(node, HAS_EXTRAS);
+    // The longest spelling of null has four letters.
+    if (isPlainOrQuoted && table.get(node, END) - table.get(node, START) > 4) return false;
+    return this.scalarValue(node) === null;
   }
 
   /** The text of a scalar node: decoded, not resolved. */

@@ -27,7 +27,7 @@ export class BlockEdits {
   ) {
     this.column = tree.table.get(id, COLUMN);
     // Without deletions, only the last entry counts.
-    this.children = edits.deleted ? [...tree.table.children(id)] : [tree.table.lastChild(id)];
+    this.children = edits.deleted ? tree.table.children(id) : [tree.table.lastChild(id)];
   }
 
   /** `reach`: the offset up to which edits of entries reach already. */
@@ -68,8 +68,12 @@ export class BlockEdits {
     const layout = this.log.layout(isFollowedByDeepComment(source, point.offset, this.column));
     const start = newLine(this.column, layout);
     let text = '';
-    for (const value of this.edits.appended ?? []) text += start + itemText(value, this.column, layout);
-    for (const [key, value] of this.edits.added ?? []) text += start + entryText(key, value, this.column, layout);
+    this.edits.appended?.forEach(value => {
+      text += start + itemText(value, this.column, layout);
+    });
+    this.edits.added?.forEach((value, key) => {
+      text += start + entryText(key, value, this.column, layout);
+    });
     if (text !== '') this.log.insert(point.offset, point.blankLine ? layout.lineBreak + text : text);
   }
 
@@ -95,13 +99,12 @@ export class FlowEdits {
     private readonly id: NodeId,
     private readonly edits: CollectionEdits,
   ) {
-    this.children = [...tree.table.children(id)];
+    this.children = tree.table.children(id);
   }
 
   write(): void {
     const { table } = this.tree;
-    const remaining = this.children.filter(child => !this.edits.deleted?.has(child));
-    const last = remaining.at(-1);
+    const last = this.children.filter(child => !this.edits.deleted?.has(child)).at(-1);
     const added = this.addedText();
     if (last === undefined) this.log.add(table.get(this.id, START) + 1, table.get(this.id, END) - 1, added);
     else {
@@ -126,9 +129,13 @@ export class FlowEdits {
 
   private addedText(): string {
     const { flowPlace } = this.log;
-    const entries = [...(this.edits.added ?? [])].map(
-      ([key, value]) => `${flowKey(key, flowPlace)}: ${flowText(value, flowPlace)}`,
-    );
-    return [...entries, ...(this.edits.appended ?? []).map(value => flowText(value, flowPlace))].join(', ');
+    const texts: string[] = [];
+    this.edits.added?.forEach((value, key) => {
+      texts.push(`${flowKey(key, flowPlace)}: ${flowText(value, flowPlace)}`);
+    });
+    this.edits.appended?.forEach(value => {
+      texts.push(flowText(value, flowPlace));
+    });
+    return texts.join(', ');
   }
 }

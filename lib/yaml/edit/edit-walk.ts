@@ -17,7 +17,8 @@ export function collectSplices(tree: YamlTree, root: NodeId): Splice[] {
 
 /** Walks from the root to every edited node, and past everything else. */
 class EditWalk {
-  private readonly edited: NodeId[];
+  /** A node that is both replaced and changed inside stands twice. */
+  private readonly edited: Int32Array;
   private next = 0;
 
   constructor(
@@ -25,7 +26,9 @@ class EditWalk {
     private readonly log: SpliceLog,
   ) {
     const { replaced, collections } = tree.overlay;
-    this.edited = [...new Set([...replaced.keys(), ...collections.keys()])].sort((a, b) => a - b);
+    const edited = new Int32Array(replaced.size + collections.size);
+    edited.set([...replaced.keys(), ...collections.keys()]);
+    this.edited = edited.sort();
   }
 
   visit(id: NodeId, parent: NodeId): void {
@@ -63,8 +66,7 @@ class EditWalk {
     // An empty list becomes a block list, as long as it does not stand in a flow collection.
     if (table.isEmpty(id) && table.kind(id) === SEQ) return parent >= 0 && !table.has(parent, FLOW);
     if (table.has(id, FLOW)) return false;
-    for (const child of table.children(id)) if (!edits.deleted?.has(child)) return false;
-    return true;
+    return edits.deleted ? edits.deleted.size === table.childCount(id) : table.isEmpty(id);
   }
 
   private writeEdits(id: NodeId, edits: CollectionEdits, reach: number): void {

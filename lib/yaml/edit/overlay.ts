@@ -74,8 +74,10 @@ export class Overlay {
   }
 
   /** The children of a collection that stand in the text and are not deleted. */
-  *remaining(id: NodeId): Generator<NodeId> {
-    for (const child of this.table.children(id)) if (!this.isDeleted(id, child)) yield child;
+  remaining(id: NodeId): NodeId[] {
+    const children = this.table.children(id);
+    const deleted = this.editsOf(id)?.deleted;
+    return deleted ? children.filter(child => !deleted.has(child)) : children;
   }
 
   addedTo(map: NodeId): Iterable<[string, YamlValue]> {

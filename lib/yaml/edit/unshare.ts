@@ -26,7 +26,7 @@ function unshare(tree: YamlTree, node: NodeId, path: Path, deletes: boolean): vo
     copyAliasesOf(tree, [at]);
     const key = path[i] as string | number;
     if (deletes && i === path.length - 1 && typeof key === 'string') expandMerges(tree, at, key);
-    const child = childAt(tree, at, key);
+    const child = tree.childAt(at, key);
     if (child < 0) return;
     at = child;
   }
@@ -39,13 +39,6 @@ function isDetached(tree: YamlTree, node: NodeId): boolean {
   if (tree.table.kind(node) !== ALIAS) return false;
   tree.overlay.replace(node, tree.toJS(node));
   return true;
-}
-
-function childAt(tree: YamlTree, node: NodeId, key: string | number): NodeId {
-  if (!tree.table.isCollection(node)) return -1;
-  if (typeof key === 'string') return tree.findEntry(node, key);
-  const item = tree.itemAt(node, key);
-  return typeof item === 'number' ? item : -1;
 }
 
 /** Gives the aliases of anchored nodes copies of their own; those inside `except` change with it anyway. */
@@ -61,7 +54,7 @@ function copyAliasesOf(tree: YamlTree, anchored: readonly NodeId[], except?: Nod
 /** A key that a merge brings cannot be deleted as long as it is merged: the merge becomes the keys it stands for. */
 function expandMerges(tree: YamlTree, map: NodeId, key: string): void {
   if (!tree.table.has(map, MERGES)) return;
-  const merges = [...tree.overlay.remaining(map)].filter(child => tree.table.has(child, MERGE_KEY));
+  const merges = tree.overlay.remaining(map).filter(child => tree.table.has(child, MERGE_KEY));
   if (!merges.some(merge => tree.mergedEntries(merge).has(key))) return;
   for (const [name, place] of tree.entries(map)) {
     if (tree.findEntry(map, name) < 0) tree.overlay.addEntry(map, name, tree.placeToJS(place));

@@ -27,6 +27,7 @@ import {
   DOUBLE_QUOTE,
   GREATER,
   HASH,
+  isBlank,
   isDocumentMarker,
   isSeparator,
   LF,
@@ -41,8 +42,12 @@ import {
 } from './characters';
 import { enterCollection } from './depth';
 import { FlowReader } from './flow';
-import { hashKey, type KeyWatch, keyText } from './keys';
+import { hashKey, hashRange, type KeyWatch, keyText } from './keys';
+import { Landmark } from './landmark';
 import { endOfQuoted } from './quoted';
+
+const ALPHANUMERIC = new Uint8Array(256);
+for (let c = 0; c < 256; c++) if (/[A-Za-z0-9]/.test(String.fromCharCode(c))) ALPHANUMERIC[c] = 1;
 
 /**
  * Reads the block grammar that kpt writes, and what people write by hand in it: mappings, sequences (compact ones
@@ -58,44 +63,58 @@ export class BlockReader {
   /** Offset of a `---` or `...` that ended the document. */
   marker = -1;
   private readonly flow: FlowReader;
+  private readonly lineFeeds: Landmark;
+  private readonly colons: Landmark;
+  private readonly hashes: Landmark;
+  private readonly tabs: Landmark;
+  private readonly backslashes: Landmark;
 
   constructor(
     private readonly source: SourceText,
     private readonly table: NodeTable,
     private readonly keys: KeyWatch,
   ) {
+    const { text } = source;
     this.flow = new FlowReader(source, table, keys);
+    this.lineFeeds = new Landmark(text, '\n');
+    this.colons = new Landmark(text, ':');
+    this.hashes = new Landmark(text, '#');
+    this.tabs = new Landmark(text, '\t');
+    this.backslashes = new Landmark(text, '\\');
   }
 
   /** Moves to the first content at or behind the line that starts at `lineStart`. */
   nextLine(lineStart: number): void {
-    const { text } = this.source;
+    const { bytes } = this.source;
     for (let line = lineStart; ; ) {
-      const at = skipSpaces(text, line);
-      const next = this.lineWithoutContent(at);
-      if (next > 0) line = next;
-      else {
-        this.more = at < text.length && !(at === line && isDocumentMarker(text, at));
+      let at = line;
+      while (bytes[at] === SPACE) at++;
+      const c = bytes[at] as number;
+      if (c > COLON) {
+        // Most lines start with a letter: behind the colon in ASCII, as nothing that needs a closer look.
         this.at = at;
-        this.indent = this.more ? at - line : -1;
-        if (!this.more && at < text.length) this.marker = at;
+        this.indent = at - line;
+        this.more = true;
+        return;
+      }
+      if (c === LF) line = at + 1;
+      else if (c === HASH) line = Math.min(this.lineFeeds.from(at) + 1, bytes.length);
+      else if (c === CR) line = at + 2;
+      else if (c === TAB) throw offGrammar;
+      else {
+        this.startContent(line, at);
         return;
       }
     }
   }
 
-  /** The start of the next line, if nothing but a comment stands from `at` on; 0 if there is content, or the end. */
-  private lineWithoutContent(at: number): number {
+  private startContent(line: number, at: number): void {
     const { text } = this.source;
-    const c = text.charCodeAt(at);
-    if (c === LF) return at + 1;
-    if (c === HASH) {
-      const lf = text.indexOf('\n', at);
-      return lf < 0 ? text.length : lf + 1;
-    }
-    if (c === CR) return at + 2;
-    if (c === TAB) throw offGrammar;
-    return 0;
+    const isEnd = at >= text.length;
+    this.at = at;
+    this.more = !isEnd && !(at === line && isDocumentMarker(text, at));
+    this.indent = this.more ? at - line : -1;
+    if (!this.more && !isEnd) this.marker = at;
   }
 
   /** Reads the collection at the current content into the row `id`. */
@@ -117,7 +136,7 @@ export class BlockReader {
     let entry: NodeId;
     do {
       entry = depth === 0 ? this.readOuterEntry(base, column) : this.readEntry(base, column, depth);
-    } while (this.continues(column) && !this.isDash());
+    } while (this.more && this.indent === column && !this.isDash());
     if (this.continues(column)) throw offGrammar;
     this.keys.close(base);
     this.finish(id, MAP, start, entry, column);
@@ -146,20 +165,49 @@ export class BlockReader {
   /** Reads one `key: value` at the current content; gives its row. */
   readEntry(base: number, column: number, depth: number): NodeId {
     const id = this.table.add();
-    const colon = this.readKey(id, base);
-    this.readEntryValue(id, colon, column, depth);
-    this.table.set(id, NEXT, this.table.length);
+    if (!this.readPlainEntry(id, base, column)) {
+      const colon = this.readKey(id, base);
+      this.readEntryValue(id, colon, column, depth);
+      this.table.set(id, NEXT, this.table.length);
+    }
     return id;
+  }
+
+  /** Reads `key: value` in letters and digits, alone on its line, as most are; gives false for everything else. */
+  private readPlainEntry(id: NodeId, base: number, column: number): boolean {
+    const { bytes, text, isAscii } = this.source;
+    const { at } = this;
+    const colon = this.colons.from(at);
+    const start = colon + 2;
+    const end = this.lineFeeds.from(at);
+    const isPlain =
+      start < end &&
+      isAscii &&
+      bytes[colon + 1] === SPACE &&
+      !isBlank(bytes[colon - 1]) &&
+      !isBlank(bytes[end - 1]) &&
+      ALPHANUMERIC[bytes[at] as number] === 1 &&
+      ALPHANUMERIC[bytes[start] as number] === 1 &&
+      this.hashes.from(at) >= end &&
+      this.tabs.from(at) >= end &&
+      this.colons.from(start) >= end;
+    if (!isPlain) return false;
+    this.declareKey(id, base, colon, 0, hashRange(text, at, colon));
+    this.setScalar(id, PLAIN, start, end);
+    this.nextLine(Math.min(end + 1, bytes.length));
+    if (this.more && this.indent > column) throw offGrammar;
+    return true;
   }
 
   /** Reads one `- value` at the current content; gives its row. */
   readItem(column: number, depth: number): NodeId {
-    const { text } = this.source;
+    const { bytes } = this.source;
     const id = this.table.add();
     const dash = this.at;
     this.table.set(id, KEY, dash);
     this.table.set(id, KEY_END, dash + 1);
-    const i = skipSpaces(text, dash + 1);
+    let i = dash + 1;
+    while (bytes[i] === SPACE) i++;
     if (this.endsLine(i)) {
       this.setScalar(id, PLAIN, dash + 1, dash + 1);
       this.leaveLine(i);
@@ -174,8 +222,8 @@ export class BlockReader {
   }
 
   isDash(): boolean {
-    const { text } = this.source;
-    return text.charCodeAt(this.at) === DASH && isSeparator(text.charCodeAt(this.at + 1));
+    const { bytes } = this.source;
+    return bytes[this.at] === DASH && isSeparator(bytes[this.at + 1]);
   }
 
   /** Whether the next content belongs to the collection with this column. Throws where it is indented deeper. */
@@ -195,33 +243,24 @@ export class BlockReader {
 
   /** Gives the offset of the colon. */
   private readKey(id: NodeId, base: number): number {
-    const { text } = this.source;
-    const c = text.charCodeAt(this.at);
+    const { text, bytes, isAscii } = this.source;
+    const { at, colons } = this;
+    const c = bytes[at];
     if (c === DOUBLE_QUOTE || c === SINGLE_QUOTE) return this.readQuotedKey(id, base);
-    if (!startsPlain(text, this.at)) throw offGrammar;
-    let hash = 0;
-    let bits = 0;
-    for (let i = this.at; ; i++) {
-      const k = text.charCodeAt(i);
-      // Most characters of keys are letters: behind the colon in ASCII, as none of the others.
-      if (!(k > COLON) && this.endsPlainKey(i, k)) {
-        this.declareKey(id, base, i, bits > 127 ? CODED_KEY : 0, hash);
-        return i;
-      }
-      hash = (Math.imul(hash, 31) + k) | 0;
-      bits |= k;
-    }
+    if (!startsPlain(text, at)) throw offGrammar;
+    let colon = colons.from(at);
+    while (!isSeparator(bytes[colon + 1])) colon = colons.from(colon + 1);
+    this.refuseOddKey(at, colon);
+    const flags = isAscii || this.source.isAsciiBetween(at, colon) ? 0 : CODED_KEY;
+    this.declareKey(id, base, colon, flags, hashRange(text, at, colon));
+    return colon;
   }
 
-  private endsPlainKey(at: number, c: number): boolean {
-    const { text } = this.source;
-    if (c === COLON && isSeparator(text.charCodeAt(at + 1))) {
-      if (text.charCodeAt(at - 1) === SPACE) throw offGrammar;
-      return true;
-    }
-    if (c === LF || c === TAB || c === CR || Number.isNaN(c)) throw offGrammar;
-    if (c === HASH && text.charCodeAt(at - 1) === SPACE) throw offGrammar;
-    return false;
+  /** A plain key stands on one line, without tabs and comments, directly before its colon. */
+  private refuseOddKey(at: number, colon: number): void {
+    const { bytes } = this.source;
+    if (this.lineFeeds.from(at) < colon || colon >= bytes.length || bytes[colon - 1] === SPACE) throw offGrammar;
+    if (this.tabs.from(at) < colon || this.commentBetween(at, colon) < colon) throw offGrammar;
   }
 
   private readQuotedKey(id: NodeId, base: number): number {
@@ -240,15 +279,18 @@ export class BlockReader {
 
   private declareKey(id: NodeId, base: number, end: number, flags: number, hash: number): void {
     const { text } = this.source;
+    const { data } = this.table;
     if (end - this.at === 2 && text.startsWith('<<', this.at)) throw offGrammar;
-    this.table.set(id, KEY, this.at);
-    this.table.set(id, KEY_END, end);
-    this.table.set(id, FLAGS, flags);
+    data[id + KEY] = this.at;
+    data[id + KEY_END] = end;
+    data[id + FLAGS] = flags;
     this.keys.declare(base, id, hash);
   }
 
   private readEntryValue(id: NodeId, colon: number, column: number, depth: number): void {
-    const i = skipSpaces(this.source.text, colon + 1);
+    const { bytes } = this.source;
+    let i = colon + 1;
+    while (bytes[i] === SPACE) i++;
     if (!this.endsLine(i)) {
       this.readInline(id, i, column, depth);
       return;
@@ -265,7 +307,7 @@ export class BlockReader {
     const { text } = this.source;
     const c = text.charCodeAt(at);
     if (c === DOUBLE_QUOTE || c === SINGLE_QUOTE) {
-      const end = endOfQuoted(text, at);
+      const end = this.endOfQuoted(at, c);
       this.setScalar(id, c === DOUBLE_QUOTE ? DOUBLE_QUOTED : SINGLE_QUOTED, at, end);
       this.leaveLine(end);
     } else if (c === PIPE || c === GREATER) {
@@ -279,68 +321,78 @@ export class BlockReader {
     if (this.more && this.indent > parentIndent) throw offGrammar;
   }
 
-  private readPlain(id: NodeId, at: number): void {
+  private endOfQuoted(at: number, quote: number): number {
     const { text } = this.source;
-    if (!startsPlain(text, at)) throw offGrammar;
-    const lineEnd = this.endOfPlainLine(at);
-    let end = lineEnd;
-    while (text.charCodeAt(end - 1) === SPACE) end--;
-    this.setScalar(id, PLAIN, at, end);
-    this.leaveLine(lineEnd);
+    const close = text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
+    const isSimple =
+      close > at &&
+      close < this.lineFeeds.from(at) &&
+      close < this.backslashes.from(at) &&
+      text.charCodeAt(close + 1) !== quote;
+    return isSimple ? close + 1 : endOfQuoted(text, at);
   }
 
-  /** Where a plain scalar on one line ends: at the line break, or at a comment. */
-  private endOfPlainLine(at: number): number {
-    const { text } = this.source;
-    for (let i = at; ; i++) {
-      const c = text.charCodeAt(i);
-      if (c > COLON) continue;
-      if (c === LF || c === CR || Number.isNaN(c)) return i;
-      if (c === HASH && text.charCodeAt(i - 1) === SPACE) return i;
-      if (c === TAB || (c === COLON && isSeparator(text.charCodeAt(i + 1)))) throw offGrammar;
+  private readPlain(id: NodeId, at: number): void {
+    const { bytes, text } = this.source;
+    if (!startsPlain(text, at)) throw offGrammar;
+    const lineEnd = this.lineFeeds.from(at);
+    const comment = this.commentBetween(at, lineEnd);
+    let end = comment;
+    while (isBlank(bytes[end - 1])) end--;
+    if (this.tabs.from(at) < comment) throw offGrammar;
+    for (let colon = this.colons.from(at); colon < end; colon = this.colons.from(colon + 1)) {
+      if (isSeparator(bytes[colon + 1])) throw offGrammar;
     }
+    this.setScalar(id, PLAIN, at, end);
+    this.nextLine(Math.min(lineEnd + 1, bytes.length));
+  }
+
+  /** The start of the first comment between two offsets of a line; the second offset where there is none. */
+  private commentBetween(at: number, end: number): number {
+    const { bytes } = this.source;
+    for (let hash = this.hashes.from(at); hash < end; hash = this.hashes.from(hash + 1)) {
+      if (bytes[hash - 1] === SPACE) return hash;
+    }
+    return end;
   }
 
   private setScalar(id: NodeId, kind: number, start: number, end: number): void {
-    this.table.set(id, FLAGS, this.table.get(id, FLAGS) | kind);
-    this.table.set(id, START, start);
-    this.table.set(id, END, end);
+    const { data } = this.table;
+    data[id + FLAGS] = (data[id + FLAGS] as number) | kind;
+    data[id + START] = start;
+    data[id + END] = end;
   }
 
   /** Whether only white space and a comment stand between `at` and the end of the line. */
   private endsLine(at: number): boolean {
-    const { text } = this.source;
-    const c = text.charCodeAt(at);
-    if (c === HASH) return text.charCodeAt(at - 1) === SPACE;
-    return c === LF || Number.isNaN(c) || (c === CR && text.charCodeAt(at + 1) === LF);
+    const { bytes } = this.source;
+    const c = bytes[at];
+    if (c === HASH) return bytes[at - 1] === SPACE;
+    return c === LF || c === undefined || c === CR;
   }
 
   /** Moves from the end of a value to the next content. */
   private leaveLine(at: number): void {
-    const { text } = this.source;
-    const i = skipSpaces(text, at);
-    if (text.charCodeAt(i) === LF) this.nextLine(i + 1);
-    else {
-      if (!this.endsLine(i)) throw offGrammar;
-      const lf = text.indexOf('\n', i);
-      this.nextLine(lf < 0 ? text.length : lf + 1);
-    }
+    const { bytes } = this.source;
+    let i = at;
+    while (bytes[i] === SPACE) i++;
+    if (!this.endsLine(i)) throw offGrammar;
+    this.nextLine(Math.min(this.lineFeeds.from(i) + 1, bytes.length));
   }
 
   /** Whether a mapping or a sequence starts on the line of its dash. */
   private isCompactCollection(at: number): boolean {
-    const { text } = this.source;
-    const c = text.charCodeAt(at);
-    if (c === DASH && isSeparator(text.charCodeAt(at + 1))) return true;
+    const { text, bytes } = this.source;
+    const c = bytes[at];
+    if (c === DASH && isSeparator(bytes[at + 1])) return true;
     if (c === DOUBLE_QUOTE || c === SINGLE_QUOTE) {
       const colon = skipSpaces(text, endOfQuoted(text, at));
-      return text.charCodeAt(colon) === COLON && isSeparator(text.charCodeAt(colon + 1));
+      return bytes[colon] === COLON && isSeparator(bytes[colon + 1]);
     }
     if (!startsPlain(text, at)) return false;
-    for (let i = at + 1; ; i++) {
-      const k = text.charCodeAt(i);
-      if (k === COLON && isSeparator(text.charCodeAt(i + 1))) return true;
-      if (k === LF || Number.isNaN(k) || (k === HASH && text.charCodeAt(i - 1) === SPACE)) return false;
-    }
+    const end = this.commentBetween(at, this.lineFeeds.from(at));
+    let colon = this.colons.from(at + 1);
+    while (colon < end && !isSeparator(bytes[colon + 1])) colon = this.colons.from(colon + 1);
+    return colon < end;
   }
 }

@@ -29,9 +29,14 @@ export function startsPlain(text: string, at: number): boolean {
   return !Number.isNaN(c) && INDICATORS[c] !== 1;
 }
 
-/** White space, a line break, or the end of the text (NaN). */
-export function isSeparator(c: number): boolean {
-  return c === SPACE || c === LF || c === CR || c === TAB || Number.isNaN(c);
+/** White space, a line break, or the end of the text (where a string has NaN, and bytes have nothing). */
+export function isSeparator(c: number | undefined): boolean {
+  return c === SPACE || c === LF || c === CR || c === TAB || c === undefined || Number.isNaN(c);
+}
+
+/** A space, or the first half of CRLF. */
+export function isBlank(c: number | undefined): boolean {
+  return c === SPACE || c === CR;
 }
 
 export function isFlowIndicator(c: number): boolean {

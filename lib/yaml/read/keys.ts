@@ -17,17 +17,20 @@ export function keyText(source: SourceText, table: NodeTable, id: NodeId): strin
   return source.decode(start, end);
 }
 
-/** The hash the block reader computes while it looks for the end of a plain key. */
+/** The hash of a key that has been decoded; equal to that of the same key written plain. */
 export function hashKey(key: string): number {
   const text = encodeText(key);
   return hashRange(text, 0, text.length);
 }
 
-/** The hash of the key that stands between two offsets of a text with one character per byte. */
+/**
+ * A hash of the key that stands between two offsets of a text with one character per byte: its length and three of its
+ * characters. Few mappings hold two keys that agree in them.
+ */
 export function hashRange(text: string, start: number, end: number): number {
-  let hash = 0;
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
-  return hash;
+  const length = end - start;
+  const middle = text.charCodeAt(start + (length >> 1));
+  return length ^ (text.charCodeAt(start) << 8) ^ (text.charCodeAt(end - 1) << 16) ^ (middle << 24);
 }
 
 /** Watches over the keys of the mappings that are open, innermost last, and reports each key that stands twice. */
@@ -35,7 +38,7 @@ export class KeyWatch {
   private hashes = new Int32Array(256);
   private ids: NodeId[] = [];
   private top = 0;
-  private readonly large = new Map<number, Map<number, NodeId>>();
+  private readonly large = new Map<number, Map<string, NodeId>>();
 
   constructor(
     private readonly source: SourceText,
@@ -54,7 +57,7 @@ export class KeyWatch {
       for (let i = base; i < top; i++) {
         if (hashes[i] === hash && this.compare(this.ids[i] as NodeId, id)) break;
       }
-    } else this.lookUp(base, id, hash);
+    } else this.lookUp(base, id);
     if (top === hashes.length) this.grow();
     this.hashes[top] = hash;
     this.ids[top] = id;
@@ -72,27 +75,30 @@ export class KeyWatch {
     this.top = base;
   }
 
-  private lookUp(base: number, id: NodeId, hash: number): void {
+  private lookUp(base: number, id: NodeId): void {
     let seen = this.large.get(base);
     if (!seen) {
       seen = new Map();
-      for (let i = base; i < this.top; i++) seen.set(this.hashes[i] as number, this.ids[i] as NodeId);
+      for (const known of this.ids.slice(base, this.top)) {
+        const key = this.keyOf(known);
+        if (!seen.has(key)) seen.set(key, known);
+      }
       this.large.set(base, seen);
     }
-    const other = seen.get(hash);
-    if (other === undefined) seen.set(hash, id);
-    else if (!this.compare(other, id)) this.compareAll(base, id, hash);
-  }
-
-  private compareAll(base: number, id: NodeId, hash: number): void {
-    for (let i = base; i < this.top; i++) {
-      if (this.hashes[i] === hash && this.compare(this.ids[i] as NodeId, id)) return;
-    }
+    const key = this.keyOf(id);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, id);
+    else this.report(first, id, key);
   }
 
   private compare(first: NodeId, second: NodeId): boolean {
-    const key = keyText(this.source, this.table, second);
-    if (key !== keyText(this.source, this.table, first)) return false;
+    const key = this.keyOf(second);
+    if (key !== this.keyOf(first)) return false;
+    this.report(first, second, key);
+    return true;
+  }
+
+  private report(first: NodeId, second: NodeId, key: string): void {
     const firstLine = this.source.lineAt(this.table.get(first, KEY));
     const offset = this.table.get(second, KEY);
     const line = this.source.lineAt(offset);
@@ -103,7 +109,10 @@ export class KeyWatch {
       line,
       node: second,
     });
-    return true;
+  }
+
+  private keyOf(id: NodeId): string {
+    return keyText(this.source, this.table, id);
   }
 
   private grow(): void {

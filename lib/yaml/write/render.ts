@@ -14,9 +14,12 @@ export interface Layout {
 
 const LF: Layout = { lineBreak: '\n' };
 
+const newLines: Record<Layout['lineBreak'], string[]> = { '\n': [], '\r\n': [] };
+
 /** A line break, and the indentation of the line behind it. */
 export function newLine(column: number, { lineBreak }: Layout): string {
-  return lineBreak + ' '.repeat(column);
+  newLines[lineBreak][column] ??= lineBreak + ' '.repeat(column);
+  return newLines[lineBreak][column];
 }
 
 /** `key: value` at a column. */
