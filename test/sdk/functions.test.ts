@@ -10,6 +10,7 @@ import { setTargetSite } from '../../functions/set-target-site/kpt-func';
 import { evaluate } from '../../lib/krm/function';
 import { packageText } from '../properties/packages';
 import { FUNCTIONS } from '../support/functions';
+import { executable } from '../support/kpt-package';
 import { configMap, type Data, listOf, withConfig } from '../support/run';
 import { readBySdk } from '../support/sdk';
 
@@ -114,4 +115,12 @@ test('every function is one of the SDK too, and can be imported', () => {
     expect(existsSync(join(ROOT, name, 'kpt-func.ts'))).toBe(true);
     expect(exports[`./${name}`].default).toBe(`./dist/sdk/${name}.cjs`);
   }
+});
+
+test('nothing that is built contains the SDK: users bring their own version', () => {
+  const inSdk = 'functionConfig expected to be of kind ConfigMap';
+  expect(readFileSync(join(ROOT, '../node_modules/kpt-functions/dist/src/types.js'), 'utf8')).toContain(inSdk);
+  const built = ['index', ...Object.keys(KPT_FUNCS)].map(name => executable(`sdk/${name}`));
+  for (const file of [...built, ...Object.keys(KPT_FUNCS).map(executable)])
+    expect([file, readFileSync(file, 'utf8').includes(inSdk)]).toEqual([file, false]);
 });
