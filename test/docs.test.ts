@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { FUNCTIONS } from './support/functions';
 import { KptPackage } from './support/kpt-package';
+import { configMap, listOf } from './support/run';
+import { SdkProject } from './support/sdk-program';
 
 const ROOT = join(__dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -33,7 +36,11 @@ describe('every page', () => {
 
 describe('README.md', () => {
   const kptPackage = new KptPackage(join(ROOT, 'blueprints/network-slice'));
-  afterAll(() => kptPackage.remove());
+  const project = new SdkProject();
+  afterAll(() => {
+    kptPackage.remove();
+    project.remove();
+  });
 
   test('lists every function with its summary', () => {
     for (const { name, summary } of FUNCTIONS)
@@ -47,6 +54,21 @@ describe('README.md', () => {
     expect(kptPackage.render()).toMatchObject({ status: 0 });
     const bundle = readFileSync(join(kptPackage.folder, 'bundles/ran-bundle-embb-ran.yaml'), 'utf8');
     expect(bundle).toContain('deployment.nephio.org/site: edge1\n    app.kubernetes.io/part-of: my-slice\n');
+  });
+
+  test('the TypeScript to paste is right to the compiler, and makes a program', () => {
+    const [source] = blocks(readme, 'ts') as [string];
+    const program = project.bundle('release', source);
+    expect(project.check()).toEqual({ status: 0, stdout: '' });
+    const input = listOf(
+      ['apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a # kept\n'],
+      configMap({ env: 'prod' }),
+    );
+    const { status, stdout } = spawnSync(program, { input, encoding: 'utf8' });
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      '    name: a # kept\n    labels:\n      env: prod\n    annotations:\n      example.com/release: r7\n',
+    );
   });
 
   test('names files, folders and targets that exist', () => {

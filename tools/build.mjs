@@ -1,5 +1,6 @@
-// Bundles each function into one executable file, dist/<function>.cjs, and the tools that use the library.
-import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+// Bundles each function into one executable file, dist/<function>.cjs, and the tools that use the library; and what
+// users of the TypeScript SDK import, into dist/sdk.
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const functions = readdirSync('functions', { withFileTypes: true })
@@ -8,12 +9,9 @@ const functions = readdirSync('functions', { withFileTypes: true })
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-const { metafile } = await build({
-  entryPoints: [
-    ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    { in: 'tools/render/main.ts', out: 'tools/render' },
-  ],
-  outdir: 'dist',
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -21,14 +19,41 @@ const { metafile } = await build({
   format: 'cjs',
   // The ES modules of zod can be shaken, its CommonJS build cannot.
   mainFields: ['module', 'main'],
-  banner: { js: '#!/usr/bin/env node' },
   loader: { '.md': 'text', '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
   metafile: true,
+};
+
+const programs = await build({
+  ...common,
+  entryPoints: [
+    ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
+    { in: 'tools/render/main.ts', out: 'tools/render' },
+  ],
+  outdir: 'dist',
+  banner: { js: '#!/usr/bin/env node' },
 });
-for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
-  chmodSync(file, 0o755);
+const sdk = await build({
+  ...common,
+  entryPoints: [
+    ...functions.map(name => ({ in: `functions/${name}/kpt-func.ts`, out: name })),
+    { in: 'lib/krm/sdk/run.ts', out: 'index' },
+  ],
+  outdir: 'dist/sdk',
+  // Users bring the version they write their functions with.
+  external: ['kpt-functions'],
+});
+
+const IMPORT = "import type { KptFunc } from 'kpt-functions';\n\n";
+writeFileSync('dist/sdk/index.d.cts', `${IMPORT}export declare function run(kptFunc: KptFunc): Promise<void>;\n`);
+for (const name of functions) {
+  const exported = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  writeFileSync(`dist/sdk/${name}.d.cts`, `${IMPORT}export declare const ${exported}: KptFunc;\n`);
+}
+
+for (const file of Object.keys(programs.metafile.outputs)) chmodSync(file, 0o755);
+for (const [file, { bytes }] of Object.entries({ ...programs.metafile.outputs, ...sdk.metafile.outputs })) {
   console.log(`  ${file}  ${(bytes / 1024).toFixed(0)} kB`);
 }

@@ -10,3 +10,14 @@ export const LOCAL_CONFIG_ANNOTATION = 'config.kubernetes.io/local-config';
 
 /** Porch puts it on an object whose `spec` or `data` it filled from the management cluster. */
 export const INJECTED_RESOURCE_ANNOTATION = 'kpt.dev/injected-resource';
+
+const BOOKKEEPING_PREFIXES = ['internal.config.kubernetes.io/', 'internal.config.k8s.io/'];
+const LEGACY_ID_ANNOTATION = 'config.k8s.io/id';
+
+/** Annotations by which kpt finds the file, the place in it and the comments of an object; they are in no file. */
+export function isBookkeeping(annotation: string): boolean {
+  return (
+    [PATH_ANNOTATION, INDEX_ANNOTATION, LEGACY_ID_ANNOTATION].includes(annotation) ||
+    BOOKKEEPING_PREFIXES.some(prefix => annotation.startsWith(prefix))
+  );
+}

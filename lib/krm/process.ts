@@ -1,36 +1,50 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
+import type { Outcome } from './evaluation';
 import { evaluate, type KrmFunction } from './function';
+import { pageText } from './page';
 
 /**
  * The process protocol: a ResourceList on stdin, one on stdout, failures on stderr, the verdict as exit code.
  * `help` is the function's page; `--help` prints it without reading stdin (`kpt fn doc`).
  */
 export function runProcess<Config>(krmFunction: KrmFunction<Config>, help: string): void {
-  const [argument] = process.argv.slice(2);
+  const { name } = krmFunction;
   try {
-    if (argument === '--help' || argument === '-h') writeAll(1, Buffer.from(help.replace(/<!--.*?-->\n/gs, '')));
-    else if (argument !== undefined)
-      fail(`${krmFunction.name} takes no argument \`${argument}\`: it reads a ResourceList on stdin; see --help`);
-    else if (isTerminal(0))
-      fail(
-        `${krmFunction.name} reads a ResourceList on stdin: run it with \`kpt fn eval\` or \`kpt fn render\`; see --help`,
-      );
-    else {
-      const outcome = evaluate(krmFunction, readAll(0));
-      writeAll(1, outcome.stdout);
-      if (outcome.stderr !== '') writeAll(2, Buffer.from(outcome.stderr));
-      process.exitCode = outcome.exitCode;
-    }
+    const input = readInput(name, help);
+    if (input) writeOutcome(evaluate(krmFunction, input));
   } catch (error) {
-    fail(`${krmFunction.name}: ${error instanceof Error ? error.message : String(error)}`);
+    failWith(name, error);
   }
 }
 
-/** `node:tty` costs more to load than a small package to render: it is asked about devices only. */
+/** What stands on stdin; undefined where nothing is to be evaluated: the page was asked for, or the call is wrong. */
+export function readInput(name: string, help: string): Buffer | undefined {
+  const [argument] = process.argv.slice(2);
+  if (argument === '--help' || argument === '-h') writeAll(1, Buffer.from(pageText(help)));
+  else if (argument !== undefined)
+    fail(`${name} takes no argument \`${argument}\`: it reads a ResourceList on stdin; see --help`);
+  else if (isTerminal(0))
+    fail(`${name} reads a ResourceList on stdin: run it with \`kpt fn eval\` or \`kpt fn render\`; see --help`);
+  else return readAll(0);
+  return undefined;
+}
+
+/** `node:tty` takes longer to load than a small package to render: it is asked about devices only. */
 function isTerminal(descriptor: number): boolean {
   if (!fstatSync(descriptor).isCharacterDevice()) return false;
   const { isatty }: typeof import('node:tty') = require('node:tty');
   return isatty(descriptor);
+}
+
+export function writeOutcome({ stdout, stderr, exitCode }: Outcome): void {
+  writeAll(1, stdout);
+  if (stderr !== '') writeAll(2, Buffer.from(stderr));
+  process.exitCode = exitCode;
+}
+
+/** Ends in exit code 1 and one line on stderr. */
+export function failWith(name: string, error: unknown): void {
+  fail(`${name}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function fail(message: string): void {

@@ -40,6 +40,11 @@ export class Report {
     this.add('info', finding);
   }
 
+  /** Takes in a result that somebody else has put into words. */
+  include(result: Result): void {
+    this.collected.push({ ...result, message: shortened(result.message) });
+  }
+
   get hasErrors(): boolean {
     return this.collected.some(result => result.severity === 'error');
   }
@@ -95,8 +100,12 @@ export class Report {
   private messageOf({ message, object }: Finding): string {
     const file = object && this.resources.fileOf(object);
     const text = file ? `${file.path}${file.index > 0 ? ` (object ${file.index})` : ''}: ${message}` : message;
-    return text.length <= MAX_MESSAGE_LENGTH ? text : `${text.slice(0, MAX_MESSAGE_LENGTH)}…`;
+    return shortened(text);
   }
+}
+
+function shortened(text: string): string {
+  return text.length <= MAX_MESSAGE_LENGTH ? text : `${text.slice(0, MAX_MESSAGE_LENGTH)}…`;
 }
 
 function leftOut(results: readonly Result[]): Result {

@@ -5,8 +5,10 @@ import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 
 const ROOT = join(__dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'imports-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /** Folders of lib, and what each may import: policy → schema → cel, intent → site, porch → site, all → kinds → krm → yaml. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -24,6 +26,8 @@ const FOLDERS = Object.keys(MAY_IMPORT);
 
 /** Files of a tree like ours that `make lint` refuses, by what each imports. */
 function refused(files: Record<string, string>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'imports-'));
+  folders.push(folder);
   for (const name of ['biome.json', '.gitignore', 'package.json']) copyFileSync(join(ROOT, name), join(folder, name));
   for (const [file, imported] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -54,4 +58,12 @@ test('inside lib and from functions, imports point one way only', () => {
     }
   }
   expect(refused(files)).toEqual(expected.sort());
+});
+
+test('the TypeScript SDK is imported by its adapter and by tests only', () => {
+  const forbidden = ['functions/a/sdk.ts', 'tools/sdk.ts', ...FOLDERS.map(from => `lib/${from}/sdk.ts`)];
+  const allowed = ['lib/krm/sdk/sdk.ts', 'lib/krm/sdk/sdk.test.ts', 'test/sdk.ts'];
+  const files = Object.fromEntries([...forbidden, ...allowed].map(file => [file, 'kpt-functions']));
+  Object.assign(files, { 'tools/deep.ts': 'kpt-functions/dist/src/types', 'lib/krm/sdk/up.ts': '../../site/x' });
+  expect(refused(files)).toEqual([...forbidden, 'lib/krm/sdk/up.ts', 'tools/deep.ts'].sort());
 });
