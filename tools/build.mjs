@@ -10,8 +10,25 @@ const functions = readdirSync('functions', { withFileTypes: true })
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
+// `yaml` is half of a bundle, and needed for odd resources only: as a text it need not be parsed at every start.
+const yamlAsText = {
+  name: 'yaml-as-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'as-text' }));
+    onLoad({ filter: /.*/, namespace: 'as-text' }, async () => {
+      const stdin = { contents: "module.exports = require('yaml')", resolveDir: '.' };
+      const options = { bundle: true, platform: 'node', format: 'cjs', minify: true, write: false };
+      const { outputFiles } = await build({ stdin, ...options });
+      return {
+        contents: `new Function('module', 'require', 'process', ${JSON.stringify(outputFiles[0].text)})(module, require, process);`,
+      };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
+  plugins: [yamlAsText],
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
