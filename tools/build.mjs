@@ -11,7 +11,7 @@ mkdirSync('dist');
 const { metafile } = await build({
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    { in: 'tools/render/main.ts', out: 'tools/render' },
+    ...['images', 'render'].map(name => ({ in: `tools/${name}/main.ts`, out: `tools/${name}` })),
   ],
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
