@@ -5,12 +5,15 @@
 
 SITES ?= edge1 edge2
 OUT ?= out
+BASE ?=
+REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
-SOURCES := $(shell find functions lib tools -type f -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
+SOURCES := $(shell find functions lib tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
+  package.json tsconfig.json
 
-.PHONY: help render build test lint clean
+.PHONY: help render build images test lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -21,6 +24,9 @@ render: $(BUILT) ## Render the example intents for two sites into out/ (SITES="e
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) $(SITES)
 
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
+
+images: $(BUILT) ## Build an image of each function, on Node.js and on Bun (BASE=public, local or a reference)
+	@node dist/tools/images.cjs --repository $(REPOSITORY) $(if $(BASE),--base $(BASE))
 
 test: $(BUILT) ## Run all tests, against the real kpt
 	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && KPT="$$KPT" npx --no-install jest

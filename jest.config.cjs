@@ -1,7 +1,5 @@
-/** Unit tests beside the sources and the suites under test/; types are checked by `make lint`, not here. */
-module.exports = {
+const common = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/functions', '<rootDir>/lib', '<rootDir>/test', '<rootDir>/tools'],
   testMatch: ['**/*.test.ts'],
   transform: {
     '\\.ts$': [
@@ -11,4 +9,23 @@ module.exports = {
     '\\.(md|yaml)$': '<rootDir>/test/support/text-transform.cjs',
   },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'md', 'yaml'],
+  modulePathIgnorePatterns: ['<rootDir>/tools/images/runtimes/'],
+};
+
+/** Unit tests beside the sources and the suites under test/; types are checked by `make lint`, not here. */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      roots: ['<rootDir>/functions', '<rootDir>/lib', '<rootDir>/test', '<rootDir>/tools'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/containers/'],
+    },
+    // Images are built once for all of these, and only if one of them runs.
+    {
+      ...common,
+      roots: ['<rootDir>/test/containers'],
+      globalSetup: '<rootDir>/test/containers/build-images.ts',
+      globalTeardown: '<rootDir>/test/containers/remove-images.ts',
+    },
+  ],
 };

@@ -47,7 +47,7 @@ const programs = await build({
   ...common,
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    { in: 'tools/render/main.ts', out: 'tools/render' },
+    ...['images', 'render'].map(name => ({ in: `tools/${name}/main.ts`, out: `tools/${name}` })),
   ],
   outdir: 'dist',
   banner: { js: '#!/usr/bin/env node' },
