@@ -75,6 +75,22 @@ export class NodeTable {
     return id;
   }
 
+  /** Adds the row of a scalar with all that is to be said about it. */
+  addScalar(flags: number, key: number, keyEnd: number, start: number, end: number): NodeId {
+    const id = this.length;
+    this.length = id + STRIDE;
+    if (this.length > this.data.length) this.grow();
+    const { data } = this;
+    data[id + FLAGS] = flags;
+    data[id + KEY] = key;
+    data[id + KEY_END] = keyEnd;
+    data[id + START] = start;
+    data[id + END] = end;
+    data[id + NEXT] = this.length;
+    data[id + COLUMN] = 0;
+    return id;
+  }
+
   /** Forgets the rows from `length` on. */
   rollback(length: number): void {
     this.length = length;

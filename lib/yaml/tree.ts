@@ -6,10 +6,12 @@ import {
   COLUMN,
   EDITED,
   END,
+  FLAGS,
   FOLDED,
   HAS_EXTRAS,
   KEY,
   KEY_END,
+  KIND,
   LITERAL,
   MAP,
   MERGE_KEY,
@@ -58,25 +60,36 @@ export class YamlTree {
 
   /** The place of the value at a path below a node; undefined where there is none. */
   find(node: NodeId, path: Path): Place | undefined {
+    const { table } = this;
     let at = node;
     for (let i = 0; i < path.length; i++) {
-      const replacement = this.overlay.replacementOf(at);
-      if (replacement !== undefined) return placeInside(replacement, path, i);
       const key = path[i] as string | number;
-      const collection = this.dereference(at);
-      const kind = this.table.kind(collection);
-      if (kind === MAP && typeof key === 'string') {
-        const child = this.findEntry(collection, key);
-        if (child < 0) return this.findBrought(collection, path, i);
-        at = child;
-      } else if (kind === SEQ && typeof key === 'number') {
-        const item = this.itemAt(collection, key);
-        if (item === undefined || item instanceof Brought) return item && placeInside(item.value, path, i + 1);
-        at = item;
-      } else return undefined;
+      const flags = table.get(at, FLAGS);
+      // What is neither an alias nor edited is just looked up.
+      if ((flags & (KIND | EDITED)) !== MAP || typeof key !== 'string') return this.findOutside(at, path, i);
+      const child = this.findEntry(at, key);
+      if (child < 0) return (flags & MERGES) === 0 ? undefined : this.findBrought(at, path, i);
+      at = child;
     }
-    const replacement = this.overlay.replacementOf(at);
-    return replacement === undefined ? at : new Brought(replacement);
+    return table.has(at, EDITED) ? this.findOutside(at, path, path.length) : at;
+  }
+
+  /** Like `find` (from index `from` of the path on), through items, aliases and edits. */
+  private findOutside(node: NodeId, path: Path, from: number): Place | undefined {
+    const replacement = this.overlay.replacementOf(node);
+    if (replacement !== undefined) return placeInside(replacement, path, from);
+    const key = path[from];
+    if (key === undefined) return node;
+    const collection = this.dereference(node);
+    const kind = this.table.kind(collection);
+    if (kind === MAP && typeof key === 'string') {
+      const child = this.findEntry(collection, key);
+      return child < 0 ? this.findBrought(collection, path, from) : this.find(child, path.slice(from + 1));
+    }
+    if (kind !== SEQ || typeof key !== 'number') return undefined;
+    const item = this.itemAt(collection, key);
+    if (item === undefined || item instanceof Brought) return item && placeInside(item.value, path, from + 1);
+    return this.find(item, path.slice(from + 1));
   }
 
   /** The row of a collection's own entry or item that is not deleted; -1 where there is none. */
@@ -89,22 +102,21 @@ export class YamlTree {
 
   /** The row of a mapping's own entry that is not deleted; -1 where there is none. */
   findEntry(map: NodeId, key: string): NodeId {
-    const { table } = this;
-    const end = table.get(map, NEXT);
-    for (let child = table.firstChild(map); child < end; child = table.get(child, NEXT)) {
-      if (this.hasKey(child, key) && !this.overlay.isDeleted(map, child)) return child;
+    const { data } = this.table;
+    const { text } = this.source;
+    const end = data[map + NEXT] as number;
+    for (let child = this.table.firstChild(map); child < end; child = data[child + NEXT] as number) {
+      const start = data[child + KEY] as number;
+      const hasKey = this.table.has(child, CODED_KEY)
+        ? this.hasCodedKey(child, key)
+        : (data[child + KEY_END] as number) - start === key.length && text.startsWith(key, start);
+      if (hasKey && !this.overlay.isDeleted(map, child)) return child;
     }
     return -1;
   }
 
-  private hasKey(entry: NodeId, key: string): boolean {
-    const { table } = this;
-    if (table.has(entry, CODED_KEY)) return !table.has(entry, MERGE_KEY) && this.keyOf(entry) === key;
-    const start = table.get(entry, KEY);
-    if (table.get(entry, KEY_END) - start !== key.length) return false;
-    const { text } = this.source;
-    for (let i = key.length - 1; i >= 0; i--) if (text.charCodeAt(start + i) !== key.charCodeAt(i)) return false;
-    return true;
+  private hasCodedKey(entry: NodeId, key: string): boolean {
+    return !this.table.has(entry, MERGE_KEY) && this.keyOf(entry) === key;
   }
 
   /** The key of an entry, decoded. */

@@ -46,8 +46,9 @@ import { hashKey, hashRange, type KeyWatch, keyText } from './keys';
 import { Landmark } from './landmark';
 import { endOfQuoted } from './quoted';
 
-const ALPHANUMERIC = new Uint8Array(256);
-for (let c = 0; c < 256; c++) if (/[A-Za-z0-9]/.test(String.fromCharCode(c))) ALPHANUMERIC[c] = 1;
+/** ASCII characters that a plain scalar, and no merge key, may start with whatever follows. */
+const PLAIN_START = new Uint8Array(256);
+for (let c = 0; c < 256; c++) if (/[A-Za-z0-9_./$(+]/.test(String.fromCharCode(c))) PLAIN_START[c] = 1;
 
 /**
  * Reads the block grammar that kpt writes, and what people write by hand in it: mappings, sequences (compact ones
@@ -62,6 +63,8 @@ export class BlockReader {
   indent = 0;
   /** Offset of a `---` or `...` that ended the document. */
   marker = -1;
+  /** From the place read last up to here, there is no tab and no number sign. */
+  protected quietUntil = 0;
   private readonly flow: FlowReader;
   private readonly lineFeeds: Landmark;
   private readonly colons: Landmark;
@@ -135,7 +138,8 @@ export class BlockReader {
     const base = this.keys.open();
     let entry: NodeId;
     do {
-      entry = depth === 0 ? this.readOuterEntry(base, column) : this.readEntry(base, column, depth);
+      entry = depth > 0 ? this.readPlainEntries(base, column) : this.readOuterEntry(base, column);
+      if (entry < 0) entry = this.readEntry(base, column, depth);
     } while (this.more && this.indent === column && !this.isDash());
     if (this.continues(column)) throw offGrammar;
     this.keys.close(base);
@@ -165,38 +169,56 @@ export class BlockReader {
   /** Reads one `key: value` at the current content; gives its row. */
   readEntry(base: number, column: number, depth: number): NodeId {
     const id = this.table.add();
-    if (!this.readPlainEntry(id, base, column)) {
-      const colon = this.readKey(id, base);
-      this.readEntryValue(id, colon, column, depth);
-      this.table.set(id, NEXT, this.table.length);
-    }
+    const colon = this.readKey(id, base);
+    this.readEntryValue(id, colon, column, depth);
+    this.table.set(id, NEXT, this.table.length);
     return id;
   }
 
-  /** Reads `key: value` in letters and digits, alone on its line, as most are; gives false for everything else. */
-  private readPlainEntry(id: NodeId, base: number, column: number): boolean {
-    const { bytes, text, isAscii } = this.source;
-    const { at } = this;
-    const colon = this.colons.from(at);
-    const start = colon + 2;
-    const end = this.lineFeeds.from(at);
-    const isPlain =
-      start < end &&
-      isAscii &&
-      bytes[colon + 1] === SPACE &&
-      !isBlank(bytes[colon - 1]) &&
-      !isBlank(bytes[end - 1]) &&
-      ALPHANUMERIC[bytes[at] as number] === 1 &&
-      ALPHANUMERIC[bytes[start] as number] === 1 &&
-      this.hashes.from(at) >= end &&
-      this.tabs.from(at) >= end &&
-      this.colons.from(start) >= end;
-    if (!isPlain) return false;
-    this.declareKey(id, base, colon, 0, hashRange(text, at, colon));
-    this.setScalar(id, PLAIN, start, end);
-    this.nextLine(Math.min(end + 1, bytes.length));
-    if (this.more && this.indent > column) throw offGrammar;
-    return true;
+  /**
+   * Reads entries as most are: `key: value` in plain ASCII, alone on its line, one below the other. Gives the row of the
+   * last one; -1 where the first is something else. Two lines of three are read here, so it calls next to nothing.
+   */
+  private readPlainEntries(base: number, column: number): NodeId {
+    const { table, keys } = this;
+    const { bytes, text } = this.source;
+    let last: NodeId = -1;
+    let at = this.at;
+    let colon = this.colons.from(at);
+    let end = this.lineFeeds.from(at);
+    for (;;) {
+      const start = colon + 2;
+      const nextColon = text.indexOf(':', start);
+      const isPlain =
+        start < end &&
+        (nextColon > end || nextColon < 0) &&
+        bytes[colon + 1] === SPACE &&
+        PLAIN_START[bytes[at] as number] === 1 &&
+        PLAIN_START[bytes[start] as number] === 1 &&
+        !isBlank(bytes[colon - 1]) &&
+        !isBlank(bytes[end - 1]) &&
+        (end <= this.quietUntil || this.isQuiet(at, end));
+      if (!isPlain) break;
+      last = table.addScalar(PLAIN, at, colon, start, end);
+      keys.declare(base, last, hashRange(text, at, colon));
+      at = end + 1;
+      while (bytes[at] === SPACE) at++;
+      this.indent = at - end - 1;
+      if (this.indent !== column || PLAIN_START[bytes[at] as number] !== 1 || nextColon < 0) {
+        this.nextLine(Math.min(end + 1, bytes.length));
+        return last;
+      }
+      colon = nextColon;
+      end = this.lineFeeds.from(at);
+    }
+    this.at = at;
+    return last;
+  }
+
+  /** Whether no tab and no number sign stands between two offsets of an ASCII text. */
+  private isQuiet(from: number, to: number): boolean {
+    this.quietUntil = this.source.isAscii ? Math.min(this.hashes.from(from), this.tabs.from(from)) : 0;
+    return to <= this.quietUntil;
   }
 
   /** Reads one `- value` at the current content; gives its row. */
