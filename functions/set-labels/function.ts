@@ -1,3 +1,4 @@
+import { visitFields } from '../../lib/krm/field-walk';
 import type { KrmFunction } from '../../lib/krm/function';
 import type { KubeObject, StringMap } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
@@ -30,7 +31,7 @@ export const setLabels: KrmFunction<SetLabelsConfig> = {
     const label = (field: LabelField, map: StringMap) => {
       written += labelMap(field, map, labels, report);
     };
-    for (const object of objects) object.visitFields(labelFieldsOf(object), label);
+    for (const object of objects) visitFields(object, labelFieldsOf(object), label);
     report.info({
       code: 'LABELS_SET',
       message: `set ${labels.length} labels on ${objects.length} resources: ${written} values written`,

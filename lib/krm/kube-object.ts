@@ -10,7 +10,6 @@ import {
   PACKAGE_PATH_ANNOTATION,
   PATH_ANNOTATION,
 } from './annotations';
-import type { Field, FieldTree } from './field-tree';
 import { type GroupVersionKind, parseApiVersion } from './gvk';
 
 const API_VERSION_PATH = ['apiVersion'];
@@ -150,86 +149,18 @@ export class KubeObject implements GroupVersionKind {
    * The paths that a pattern stands for: `*` is every item of a list. What comes behind the last `*` need not exist.
    */
   expand(pattern: readonly string[]): Path[] {
-    const found: Path[] = [];
-    this.expandInto(found, [], pattern, 0);
-    return found;
+    return this.expandFrom([], pattern, 0);
   }
 
-  /**
-   * Calls `visit` for the mapping at each field of a tree: where it is, or would be (what comes behind the last `*` need
-   * not exist). Gives the same mappings as `expand`, in one walk for all fields.
-   */
-  visitFields<F extends Field>(tree: FieldTree<F>, visit: (field: F, map: StringMap) => void): void {
-    this.visitBelow(this.node, [], tree, visit);
+  /** Like `expand`, from step `from` of the pattern on, which stands at `path`. */
+  expandFrom(path: Path, pattern: readonly string[], from: number): Path[] {
+    const found: Path[] = [];
+    this.expandInto(found, path, pattern, from);
+    return found;
   }
 
   toJS(): YamlValue {
     return this.get([]) ?? null;
-  }
-
-  /** `indices`: the items chosen on the way to `node`. */
-  private visitBelow<F extends Field>(
-    node: NodeId,
-    indices: readonly number[],
-    tree: FieldTree<F>,
-    visit: (field: F, map: StringMap) => void,
-  ): void {
-    // By index: for-of makes garbage until it is compiled, and this runs for every object.
-    const { fields, branches } = tree;
-    for (let i = 0; i < fields.length; i++) {
-      const field = fields[i] as F;
-      visit(field, new StringMap(this, withIndices(field.path, indices), node));
-    }
-    for (let i = 0; i < branches.length; i++) this.visitBranch(node, indices, branches[i] as FieldTree<F>, visit);
-  }
-
-  private visitBranch<F extends Field>(
-    node: NodeId,
-    indices: readonly number[],
-    branch: FieldTree<F>,
-    visit: (field: F, map: StringMap) => void,
-  ): void {
-    if (branch.step === '*') this.visitItems(node, indices, branch, visit);
-    else {
-      const child = this.document.ownChild(node, branch.step);
-      if (child !== undefined) this.visitBelow(child, indices, branch, visit);
-      else this.visitElsewhere(node, indices, branch, visit);
-    }
-  }
-
-  private visitItems<F extends Field>(
-    list: NodeId,
-    indices: readonly number[],
-    tree: FieldTree<F>,
-    visit: (field: F, map: StringMap) => void,
-  ): void {
-    const length = this.document.length(list, []);
-    for (let i = 0; i < length; i++) {
-      const item = this.document.ownChild(list, i);
-      const inside = [...indices, i];
-      if (item !== undefined) this.visitBelow(item, inside, tree, visit);
-      else this.visitElsewhere(list, inside, tree, visit);
-    }
-  }
-
-  /** Visits the fields of a branch of `node` that is not there, or that an alias, a merge or an edit brings. */
-  private visitElsewhere<F extends Field>(
-    node: NodeId,
-    indices: readonly number[],
-    tree: FieldTree<F>,
-    visit: (field: F, map: StringMap) => void,
-  ): void {
-    if (tree.step !== '*' && !this.document.has(node, [tree.step])) {
-      tree.direct.forEach(field => {
-        visit(field, new StringMap(this, withIndices(field.path, indices)));
-      });
-      return;
-    }
-    for (const field of tree.all) {
-      const found: Path[] = [];
-      this.expandInto(found, withIndices(field.path.slice(0, tree.depth), indices), field.path, tree.depth);
-      for (const path of found) visit(field, new StringMap(this, path));
-    }
   }
 
   private expandInto(found: Path[], path: Path, pattern: readonly string[], from: number): void {
@@ -296,7 +227,7 @@ export class StringMap {
     const node = this.locate();
     return node === undefined
       ? this.object.set([...this.path, key], value)
-      : this.object.document.set(node, [key], value);
+      : this.object.document.setString(node, key, value);
   }
 
   /** Deletes an entry, and the mapping with its last one. */
@@ -324,13 +255,6 @@ export class StringMap {
     }
     return this.node;
   }
-}
-
-/** A path whose `*` are the items with these indices. */
-function withIndices(path: readonly string[], indices: readonly number[]): Path {
-  if (indices.length === 0) return path;
-  let next = 0;
-  return path.map(step => (step === '*' ? (indices[next++] as number) : step));
 }
 
 function textOf(value: YamlValue | undefined): string | undefined {

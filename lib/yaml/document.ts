@@ -2,12 +2,17 @@ import { Overlay } from './edit/overlay';
 import { unshareForDeletion, unshareForEdit } from './edit/unshare';
 import { writeText } from './edit/write-text';
 import type { YamlProblem } from './errors';
-import { ALIAS, MAP, NEXT, type NodeId, SEQ } from './node-table';
+import { ALIAS, EDITED, MAP, MERGES, NEXT, type NodeId, SEQ } from './node-table';
 import { formatPath, type Path } from './path';
 import { readText } from './read/read-text';
 import { SourceText } from './source';
 import { Brought, YamlTree } from './tree';
 import { cloneValue, isMap, sameValue, setInside, wrap, type YamlValue } from './value';
+
+/** There is no such entry or item. */
+export const ABSENT = -1;
+/** An alias, a merge or an edit may bring it. */
+export const ELSEWHERE = -2;
 
 export type NodeKind = 'map' | 'sequence' | 'scalar' | 'null';
 
@@ -91,15 +96,17 @@ export class YamlDocument {
 
   /** The node at a path, if the text itself holds it there: no alias on the way, no merge, no edit that brought it. */
   ownNode(node: NodeId, path: Path): NodeId | undefined {
-    let at: NodeId | undefined = node;
-    for (let i = 0; i < path.length && at !== undefined; i++) at = this.ownChild(at, path[i] as string | number);
-    return at !== undefined && this.isOwn(at) ? at : undefined;
+    let at = this.isOwn(node) ? node : ELSEWHERE;
+    for (let i = 0; i < path.length && at >= 0; i++) at = this.ownChild(at, path[i] as string | number);
+    return at >= 0 ? at : undefined;
   }
 
-  /** Like `ownNode`, one step below a node. */
-  ownChild(node: NodeId, key: string | number): NodeId | undefined {
-    const child = this.isOwn(node) ? this.tree.childAt(node, key) : -1;
-    return child >= 0 && this.isOwn(child) ? child : undefined;
+  /** The node of an entry or item that the text itself holds; else ABSENT, or ELSEWHERE where it may come from. */
+  ownChild(node: NodeId, key: string | number): NodeId | typeof ABSENT | typeof ELSEWHERE {
+    if (!this.isOwn(node)) return ELSEWHERE;
+    const child = this.tree.childAt(node, key);
+    if (child >= 0) return this.isOwn(child) ? child : ELSEWHERE;
+    return this.tree.table.has(node, EDITED | MERGES) ? ELSEWHERE : ABSENT;
   }
 
   /** The nodes of the items of the sequence at a path, in order. */
@@ -133,6 +140,14 @@ export class YamlDocument {
     if (this.isSet(node, path, value)) return false;
     unshareForEdit(this.tree, node, path);
     this.setBelow(node, path, 0, value);
+    return true;
+  }
+
+  /** Like `set`, for an entry of a mapping that the text itself holds. */
+  setString(map: NodeId, key: string, value: string): boolean {
+    const isNew = this.ownChild(map, key) === ABSENT && this.tree.sharing.isEmpty;
+    if (!isNew) return this.set(map, [key], value);
+    this.overlay.addEntry(map, key, value);
     return true;
   }
 

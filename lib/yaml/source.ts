@@ -3,6 +3,7 @@ import { YamlError, type YamlProblemCode } from './errors';
 import { partitionPoint } from './partition-point';
 
 const NON_ASCII = /[\x80-\xff]/;
+const BEYOND_ASCII = /[^\x00-\x7f]/;
 
 /**
  * The bytes of a YAML text, held as a string with one character per byte. Every offset in the engine is a byte
@@ -94,10 +95,7 @@ export class SourceText {
 
 /** The UTF-8 bytes of a string, one character per byte. */
 export function encodeText(text: string): string {
-  for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) > 127) return Buffer.from(text, 'utf8').toString('latin1');
-  }
-  return text;
+  return BEYOND_ASCII.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
 function findLineStarts(text: string): number[] {

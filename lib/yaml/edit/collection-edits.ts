@@ -8,7 +8,6 @@ import {
   firstCommentOrEntry,
   headCommentStart,
   insertionPoint,
-  isFollowedByDeepComment,
   nextLineStart,
   startsLine,
 } from './places';
@@ -65,7 +64,8 @@ export class BlockEdits {
     const end = table.get(this.children[last] as NodeId, END);
     const point = insertionPoint(source, end, this.column, last < this.children.length - 1);
     point.offset = Math.max(point.offset, reach);
-    const layout = this.log.layout(isFollowedByDeepComment(source, point.offset, this.column));
+    // Comments indented deeper than the entries stand before that point: a block scalar may end there.
+    const layout = this.log.layout(false);
     const start = newLine(this.column, layout);
     let text = '';
     this.edits.appended?.forEach(value => {
