@@ -15,6 +15,11 @@ export function hasImage(image: string): boolean {
   return spawnSync('docker', ['image', 'inspect', image], { stdio: 'ignore' }).status === 0;
 }
 
+/** In bytes, with the layers it shares. */
+export function imageSize(image: string): number {
+  return Number(docker(['image', 'inspect', '--format', '{{.Size}}', image]));
+}
+
 /** Docker's older builder leaves the other target behind as an image without a name, on the same base. */
 export function removeUnnamed(base: string): void {
   docker(['image', 'prune', '--force', '--filter', `label=org.opencontainers.image.base.name=${base}`]);

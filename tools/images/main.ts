@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chooseBase } from './base-choice';
-import { buildCommand } from './build-command';
-import { docker, engineProblem, removeUnnamed } from './docker';
-import { buildArguments, stageFunction } from './function-context';
+import { buildImage } from './build-image';
+import { engineProblem, removeUnnamed } from './docker';
 import { ImageError } from './image-error';
 import { localBase } from './local-base';
 import { functionNames, imageName, REPOSITORY, VARIANTS, type Variant } from './names';
-import { type BuiltImage, formatTable } from './table';
+import { formatTable } from './table';
 
 const USAGE = `Builds the image of every function, on Node.js and on Bun.
 
@@ -34,22 +30,13 @@ function main(): void {
   if (problem) throw new ImageError(`make images needs a running Docker engine: ${problem}`);
   const bases: Record<Variant, string> = { node: chooseBase(values.base), bun: localBase('bun') };
   const images = functionNames().flatMap(name =>
-    VARIANTS.map(variant => build(name, variant, bases[variant], imageName(values.repository, name, variant))),
+    VARIANTS.map(variant => {
+      console.log(`building ${imageName(values.repository, name, variant)}`);
+      return buildImage(name, variant, bases[variant], values.repository);
+    }),
   );
   for (const base of Object.values(bases)) removeUnnamed(base);
   console.log(formatTable(images));
-}
-
-function build(name: string, variant: Variant, base: string, image: string): BuiltImage {
-  console.log(`building ${image}`);
-  const folder = mkdtempSync(join(tmpdir(), 'image-'));
-  try {
-    stageFunction(name, variant, folder);
-    docker(buildCommand(folder, variant, image, buildArguments(name, base)));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return { image, base };
 }
 
 try {

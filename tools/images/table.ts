@@ -1,10 +1,6 @@
 import Table from 'cli-table3';
-import { docker } from './docker';
-
-export interface BuiltImage {
-  image: string;
-  base: string;
-}
+import type { BuiltImage } from './build-image';
+import { imageSize } from './docker';
 
 /** The images, their sizes, and what each adds to its base. */
 export function formatTable(images: readonly BuiltImage[]): string {
@@ -14,12 +10,8 @@ export function formatTable(images: readonly BuiltImage[]): string {
     style: { head: [], border: [] },
   });
   for (const { image, base } of images) {
-    const size = sizeOf(image);
-    table.push([image, `${(size / 1e6).toFixed(1)} MB`, `${size - sizeOf(base)} bytes`]);
+    const size = imageSize(image);
+    table.push([image, `${(size / 1e6).toFixed(1)} MB`, `${size - imageSize(base)} bytes`]);
   }
   return table.toString();
-}
-
-function sizeOf(image: string): number {
-  return Number(docker(['image', 'inspect', '--format', '{{.Size}}', image]));
 }
