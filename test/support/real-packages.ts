@@ -8,8 +8,11 @@ const KINDS: ((i: number) => string)[] = [deployment, service, configMap, networ
 /** Writes `count` resources into a folder, a file each. */
 export function writeResources(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
-  for (let i = 0; i < count; i++)
-    writeFileSync(join(folder, `r${i}.yaml`), (KINDS[i % KINDS.length] as (i: number) => string)(i));
+  for (let i = 0; i < count; i++) writeFileSync(join(folder, `r${i}.yaml`), resource(i));
+}
+
+export function resource(i: number): string {
+  return (KINDS[i % KINDS.length] as (i: number) => string)(i);
 }
 
 function deployment(i: number): string {

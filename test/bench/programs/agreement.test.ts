@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { listOf } from '../../support/run';
+import { expectSameObjects } from './agreement';
+
+const OBJECT = (name: string, labels: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  labels: ${labels}\n`;
+
+test('order, comments and style are no difference', () => {
+  const ours = listOf([OBJECT('a', '{env: prod, x: "0777"} # kept'), OBJECT('b', '{env: prod}')]);
+  const theirs = listOf([OBJECT('b', '\n    env: prod'), OBJECT('a', '\n    x: "0777"\n    env: prod')]);
+  expect(() => expectSameObjects('them', ours, theirs)).not.toThrow();
+});
+
+test.each([
+  ['a label that differs', [OBJECT('a', '{env: test}')]],
+  ['an object that lacks', []],
+  ['one too many', [OBJECT('a', '{env: prod}'), OBJECT('0', '{env: prod}')]],
+])('%s is found, and named', (_, theirs) => {
+  const ours = listOf([OBJECT('a', '{env: prod}')]);
+  expect(() => expectSameObjects('them', ours, listOf(theirs))).toThrow(
+    /^them: 1 objects differ, the first one is ConfigMap \/[0a]$/,
+  );
+});
