@@ -1,0 +1,139 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { functionNames, VARIANTS, type Variant } from '../../../tools/images/names';
+import { BenchError } from '../bench-error';
+import { FUNCTION_INPUTS, type FunctionInput, NAMESPACE_CONFIG } from '../inputs/function-inputs';
+import type { Lists } from '../inputs/lists';
+import type { Plan, Rounds } from '../plan';
+import { expectSameObjects } from '../programs/agreement';
+import type { Peers } from '../programs/peers';
+import { type Command, type FunctionCommands, scriptCommand } from '../programs/runtimes';
+import { inWords } from '../report/numbers';
+import type { Measurement } from '../results';
+import { rounded, spread } from '../statistics';
+import { measure, type Program, type Sample, timing } from '../stopwatch';
+
+/** A program with what is said of it in the results. */
+interface Candidate {
+  program: Program;
+  about: Pick<Measurement, 'what' | 'on' | 'resources' | 'config'>;
+}
+
+/** Every function on lists of every size, beside Go's, `cat`, and a runtime's own start. */
+export class FunctionPhase {
+  private readonly emptyScript: string;
+
+  constructor(
+    private readonly lists: Lists,
+    private readonly commands: FunctionCommands,
+    private readonly peers: Peers | undefined,
+    folder: string,
+  ) {
+    this.emptyScript = join(folder, 'empty.cjs');
+    writeFileSync(this.emptyScript, '');
+  }
+
+  /** Throws `BenchError` unless the functions do what they are timed for, as Go's does it. */
+  check(resources: number): void {
+    for (const name of functionNames()) {
+      const { content, config } = inputOf(name);
+      const list = this.lists.file(content, resources, config);
+      const [onNode, onBun] = VARIANTS.map(variant => output(this.commands.get(name, variant), list));
+      if (onNode !== onBun) throw new BenchError(`${name} on Node.js and on Bun give different lists`);
+      if (onNode === readFileSync(list, 'utf8')) throw new BenchError(`${name} does nothing`);
+      const setLabels = this.peers?.setLabels;
+      if (name !== 'set-labels' || !setLabels || onNode === undefined) continue;
+      expectSameObjects("set-labels and the catalog's", onNode, output({ argv: [setLabels.binary], env: {} }, list));
+    }
+  }
+
+  run({ lists, largest }: Plan): Measurement[] {
+    const measured = lists.flatMap(size => this.measureSize(size, this.candidates(size.resources)));
+    if (!largest) return measured;
+    const alone = this.functionCandidates('set-labels', largest.resources);
+    return [...measured, ...this.measureSize(largest, alone)];
+  }
+
+  private measureSize({ resources, rounds }: Rounds, candidates: readonly Candidate[]): Measurement[] {
+    const programs = candidates.map(({ program }) => program);
+    const what = resources === 0 ? 'an empty list' : `${inWords(resources)} resources`;
+    const samples = measure(what, programs, rounds);
+    return candidates.map(({ program, about }) => {
+      const own = samples.get(program.name) ?? [];
+      const measurement = { ...about, ...timing(own) };
+      return program.keepOutput ? { ...measurement, insideMs: inside(own) } : measurement;
+    });
+  }
+
+  private candidates(resources: number): Candidate[] {
+    const functions = functionNames().flatMap(name => this.functionCandidates(name, resources));
+    const scripts = VARIANTS.map(variant => this.scriptCandidate(resources, variant));
+    return [...functions, ...scripts, ...this.peerCandidates(resources), this.catCandidate(resources)];
+  }
+
+  private functionCandidates(name: string, resources: number): Candidate[] {
+    const { content, config, configIsOptional } = inputOf(name);
+    const configs = resources === 0 && configIsOptional ? [config, undefined] : [config];
+    return VARIANTS.flatMap(variant =>
+      configs.map(given => {
+        const list = this.lists.file(content, resources, given);
+        const about = { what: name, on: variant, resources, config: given !== undefined };
+        return candidate(about, this.commands.get(name, variant), list);
+      }),
+    );
+  }
+
+  /** A runtime's own start beside an empty list; beside all others, reading all values. */
+  private scriptCandidate(resources: number, variant: Variant): Candidate {
+    const isEmpty = resources === 0;
+    const about = { what: isEmpty ? 'empty script' : 'toJS', on: variant, resources, config: false };
+    const command = scriptCommand(isEmpty ? this.emptyScript : resolve('dist/tools/bench-to-js.cjs'), variant);
+    const { program } = candidate(about, command, this.lists.file('resources', resources));
+    return { about, program: { ...program, keepOutput: !isEmpty } };
+  }
+
+  private peerCandidates(resources: number): Candidate[] {
+    if (!this.peers) return [];
+    const { setLabels, setNamespace } = this.peers;
+    const peers = [
+      { what: 'set-labels', peer: setLabels, config: inputOf('set-labels').config },
+      { what: 'set-namespace', peer: setNamespace, config: NAMESPACE_CONFIG },
+    ];
+    return peers.flatMap(({ what, peer, config }) => {
+      if (!peer) return [];
+      const about = { what, on: 'go' as const, resources, config: true };
+      return candidate(about, { argv: [peer.binary], env: {} }, this.lists.file('resources', resources, config));
+    });
+  }
+
+  private catCandidate(resources: number): Candidate {
+    const about = { what: 'cat', on: 'cat' as const, resources, config: true };
+    const { content, config } = inputOf('set-labels');
+    return candidate(about, { argv: ['cat'], env: {} }, this.lists.file(content, resources, config));
+  }
+}
+
+function candidate(about: Candidate['about'], { argv, env }: Command, stdin: string): Candidate {
+  const name = `${about.what} on ${about.on}${about.config ? '' : ', no config'}`;
+  return { about, program: { name, argv, env, stdin } };
+}
+
+function inputOf(name: string): FunctionInput {
+  const input = FUNCTION_INPUTS[name];
+  if (!input) throw new BenchError(`test/bench/inputs/function-inputs.ts does not say what gives ${name} work to do`);
+  return input;
+}
+
+function output({ argv: [file = '', ...args], env }: Command, list: string): string {
+  const input = readFileSync(list);
+  const options = { input, env: { ...process.env, ...env }, encoding: 'utf8' as const, maxBuffer: 1 << 30 };
+  const run = spawnSync(file, args, options);
+  if (run.status !== 0) throw new BenchError(`${file}: ${run.error?.message ?? run.stderr.trim().split('\n')[0]}`);
+  return run.stdout;
+}
+
+/** What the program itself measured. */
+function inside(samples: readonly Sample[]) {
+  return rounded(spread(samples.map(sample => JSON.parse(sample.output).milliseconds)), 2);
+}
