@@ -10,10 +10,10 @@ REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
-SOURCES := $(shell find functions lib tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
+SOURCES := $(shell find functions lib tools test/bench test/support -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test lint clean
+.PHONY: help render build images test bench lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -30,6 +30,10 @@ images: $(BUILT) ## Build an image of each function, on Node.js and on Bun (BASE
 
 test: $(BUILT) ## Run all tests, against the real kpt
 	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && KPT="$$KPT" npx --no-install jest
+
+bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/benchmarks/ (QUICK=1: a glance, writes nothing)
+	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench.cjs --kpt "$$KPT" \
+	  $(if $(QUICK),--plan quick,--out docs/benchmarks --readme README.md --date "$$(date +%F)")
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .

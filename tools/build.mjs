@@ -48,6 +48,8 @@ const programs = await build({
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
     ...['images', 'render'].map(name => ({ in: `tools/${name}/main.ts`, out: `tools/${name}` })),
+    { in: 'test/bench/main.ts', out: 'tools/bench' },
+    { in: 'test/bench/to-js/main.ts', out: 'tools/bench-to-js' },
   ],
   outdir: 'dist',
   banner: { js: '#!/usr/bin/env node' },
