@@ -8,9 +8,11 @@ OUT ?= out
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
+KYAML := .cache/kyaml-values
+GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools -type f -not -name '*.test.ts' 2>/dev/null) package.json tsconfig.json
 
-.PHONY: help render build test lint clean
+.PHONY: help render build test test-kyaml without-go lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -22,8 +24,15 @@ render: $(BUILT) ## Render the example intents for two sites into out/ (SITES="e
 
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
 
-test: $(BUILT) ## Run all tests, against the real kpt
-	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && KPT="$$KPT" npx --no-install jest
+test: $(BUILT) $(if $(GO),$(KYAML),without-go) ## Run all tests, against the real kpt
+	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && \
+	  KPT="$$KPT" $(if $(GO),KYAML_VALUES='$(CURDIR)/$(KYAML)') npx --no-install jest
+
+test-kyaml: $(INSTALLED) $(KYAML) ## Compare how YAML is read here and by kyaml (needs Go)
+	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" KYAML_VALUES='$(CURDIR)/$(KYAML)' npx --no-install jest test/kyaml
+
+without-go:
+	@echo 'there is no go on PATH: skipping the comparison with kyaml (make test-kyaml)' >&2; [ -z '$(REQUIRE_GO)' ]
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .
@@ -37,6 +46,9 @@ $(INSTALLED): package.json package-lock.json
 	  { echo 'install Node.js 20 or later (https://nodejs.org)' >&2; exit 1; }
 	npm ci
 	@touch $@
+
+$(KYAML): $(addprefix test/kyaml/,main.go go.mod go.sum)
+	cd test/kyaml && go build -o '$(CURDIR)/$@' .
 
 $(BUILT): $(INSTALLED) $(SOURCES)
 	node tools/build.mjs
