@@ -10,10 +10,12 @@ REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
+KYAML := .cache/kyaml-values
+GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/support -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test bench lint clean
+.PHONY: help render build images test test-kyaml without-go bench lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -28,8 +30,15 @@ build: $(BUILT) ## Bundle each function into dist/<function>.cjs
 images: $(BUILT) ## Build an image of each function, on Node.js and on Bun (BASE=public, local or a reference)
 	@node dist/tools/images.cjs --repository $(REPOSITORY) $(if $(BASE),--base $(BASE))
 
-test: $(BUILT) ## Run all tests, against the real kpt
-	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && KPT="$$KPT" npx --no-install jest
+test: $(BUILT) $(if $(GO),$(KYAML),without-go) ## Run all tests, against the real kpt
+	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && \
+	  KPT="$$KPT" $(if $(GO),KYAML_VALUES='$(CURDIR)/$(KYAML)') npx --no-install jest
+
+test-kyaml: $(INSTALLED) $(KYAML) ## Compare how YAML is read here and by kyaml (needs Go)
+	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" KYAML_VALUES='$(CURDIR)/$(KYAML)' npx --no-install jest test/kyaml
+
+without-go:
+	@echo 'there is no go on PATH: skipping the comparison with kyaml (make test-kyaml)' >&2; [ -z '$(REQUIRE_GO)' ]
 
 bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/benchmarks/ (QUICK=1: a glance, writes nothing)
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench.cjs --kpt "$$KPT" \
@@ -47,6 +56,9 @@ $(INSTALLED): package.json package-lock.json
 	  { echo 'install Node.js 20 or later (https://nodejs.org)' >&2; exit 1; }
 	npm ci
 	@touch $@
+
+$(KYAML): $(addprefix test/kyaml/,main.go go.mod go.sum)
+	cd test/kyaml && go build -o '$(CURDIR)/$@' .
 
 $(BUILT): $(INSTALLED) $(SOURCES)
 	node tools/build.mjs

@@ -22,7 +22,7 @@ export type NodeKind = 'map' | 'sequence' | 'scalar' | 'null';
  */
 export class YamlDocument {
   readonly root: NodeId;
-  /** Duplicate keys and aliases without anchor: the text could be read, but not without doubt. */
+  /** Duplicate keys, aliases without anchor, merge keys without a mapping: the text could be read, but not without doubt. */
   readonly problems: readonly YamlProblem[];
   readonly tree: YamlTree;
 

@@ -12,6 +12,7 @@ export interface YamlProblem {
 
 export type YamlProblemCode =
   | 'ALIAS_BOMB'
+  | 'BAD_MERGE'
   | 'COMPLEX_KEY'
   | 'DUPLICATE_KEY'
   | 'EMPTY'

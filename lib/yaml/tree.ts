@@ -1,5 +1,6 @@
 import type { Overlay } from './edit/overlay';
 import { Sharing } from './edit/sharing';
+import { Expansion } from './expansion';
 import {
   ALIAS,
   CODED_KEY,
@@ -38,12 +39,8 @@ export class Brought {
 /** Where a value stands. Nodes are plain numbers: looking up a field allocates nothing. */
 export type Place = NodeId | Brought;
 
-/** Rows read through aliases beyond this count are refused: an alias bomb. */
-const MAX_ALIASED_ROWS = 200_000;
-
 /** Reads values: from the rows of a text, with the edits of the overlay on top. */
 export class YamlTree {
-  private aliasedRows = 0;
   private sharingIndex: Sharing | undefined;
 
   constructor(
@@ -146,14 +143,14 @@ export class YamlTree {
     return at;
   }
 
-  /** A node as JavaScript data, aliases and merge keys expanded. Throws `YamlError` ALIAS_BOMB. */
-  toJS(node: NodeId): YamlValue {
+  /** A node as JavaScript data, aliases and merge keys expanded. Throws `YamlError` ALIAS_BOMB, TOO_DEEP. */
+  toJS(node: NodeId, expansion?: Expansion): YamlValue {
     const replacement = this.overlay.replacementOf(node);
     if (replacement !== undefined) return cloneValue(replacement);
     const kind = this.table.kind(node);
-    if (kind === MAP) return this.mapToJS(node);
-    if (kind === SEQ) return this.seqToJS(node);
-    if (kind === ALIAS) return this.aliasToJS(node);
+    if (kind === MAP) return this.mapToJS(node, expansion);
+    if (kind === SEQ) return this.seqToJS(node, expansion);
+    if (kind === ALIAS) return this.aliasToJS(node, expansion);
     return this.scalarValue(node);
   }
 
@@ -164,7 +161,7 @@ export class YamlTree {
     if (kind === ALIAS || kind === MAP || kind === SEQ) return null;
     const tag = this.table.has(scalar, HAS_EXTRAS) ? this.table.extras.get(scalar)?.tag : undefined;
     const text = this.scalarText(scalar);
-    if (tag !== undefined) return resolveTagged(tag, text);
+    if (tag !== undefined && tag !== '!') return resolveTagged(tag, text);
     return kind === PLAIN ? resolvePlain(text) : text;
   }
 
@@ -189,11 +186,11 @@ export class YamlTree {
   }
 
   /** The entries of a mapping, merged ones (`<<`) included: own keys win, then earlier merges. */
-  entries(map: NodeId): Map<string, Place> {
+  entries(map: NodeId, expansion = new Expansion()): Map<string, Place> {
     const own = new Map<string, Place>();
     const merged = new Map<string, Place>();
     for (const child of this.overlay.remaining(map)) {
-      if (this.table.has(child, MERGE_KEY)) addMissing(merged, this.mergedEntries(child));
+      if (this.table.has(child, MERGE_KEY)) addMissing(merged, this.mergedEntries(child, expansion));
       else own.set(this.keyOf(child), child);
     }
     for (const [key, value] of this.overlay.addedTo(map)) own.set(key, new Brought(value));
@@ -202,54 +199,67 @@ export class YamlTree {
   }
 
   /** What a merge entry, or an item of its sequence, brings. */
-  mergedEntries(merge: NodeId): Map<string, Place> {
+  mergedEntries(merge: NodeId, expansion = new Expansion()): Map<string, Place> {
     const replacement = this.overlay.replacementOf(merge);
     if (replacement !== undefined) return entriesOfValue(replacement);
     const source = this.dereference(merge);
-    this.refuseRecursion(source, merge);
-    if (this.table.kind(source) === MAP) return this.entries(source);
-    const entries = new Map<string, Place>();
-    if (this.table.kind(source) !== SEQ) return entries;
-    for (const child of this.overlay.remaining(source)) addMissing(entries, this.mergedEntries(child));
+    this.enter(source, merge, expansion);
+    const entries = this.table.kind(source) === MAP ? this.entries(source, expansion) : new Map<string, Place>();
+    if (this.table.kind(source) === SEQ) {
+      for (const child of this.overlay.remaining(source)) addMissing(entries, this.mergedEntries(child, expansion));
+    }
+    // A merge of merges hands the same keys on from one to the next.
+    const refusal = expansion.take(entries.size);
+    if (refusal) throw this.source.error(...refusal, this.table.get(merge, START));
+    expansion.depth--;
     return entries;
   }
 
-  placeToJS(place: Place): YamlValue {
-    return place instanceof Brought ? cloneValue(place.value) : this.toJS(place);
+  placeToJS(place: Place, expansion?: Expansion): YamlValue {
+    return place instanceof Brought ? cloneValue(place.value) : this.toJS(place, expansion);
   }
 
-  private mapToJS(node: NodeId): YamlMap {
+  private mapToJS(node: NodeId, expansion = new Expansion()): YamlMap {
     const map: YamlMap = {};
+    expansion.depth++;
     if (!this.table.has(node, EDITED | MERGES)) {
       for (const child of this.table.children(node)) {
-        assignKey(map, keyText(this.source, this.table, child), this.toJS(child));
+        assignKey(map, keyText(this.source, this.table, child), this.toJS(child, expansion));
       }
-    } else for (const [key, place] of this.entries(node)) assignKey(map, key, this.placeToJS(place));
+    } else {
+      for (const [key, place] of this.entries(node, expansion)) assignKey(map, key, this.placeToJS(place, expansion));
+    }
+    expansion.depth--;
     return map;
   }
 
-  private seqToJS(node: NodeId): YamlValue[] {
+  private seqToJS(node: NodeId, expansion = new Expansion()): YamlValue[] {
     const items: YamlValue[] = [];
-    for (const child of this.overlay.remaining(node)) items.push(this.toJS(child));
+    expansion.depth++;
+    for (const child of this.overlay.remaining(node)) items.push(this.toJS(child, expansion));
     for (const value of this.overlay.appendedTo(node)) items.push(cloneValue(value));
+    expansion.depth--;
     return items;
   }
 
-  private aliasToJS(node: NodeId): YamlValue {
+  private aliasToJS(node: NodeId, expansion = new Expansion()): YamlValue {
     const target = this.dereference(node);
     if (target === node) return null;
-    this.refuseRecursion(target, node);
-    this.aliasedRows += this.table.size(target);
-    if (this.aliasedRows > MAX_ALIASED_ROWS) {
-      throw this.source.error('ALIAS_BOMB', 'the aliases expand to too much', this.table.get(node, START));
-    }
-    return this.toJS(target);
+    this.enter(target, node, expansion);
+    const value = this.toJS(target, expansion);
+    expansion.depth--;
+    return value;
   }
 
-  private refuseRecursion(target: NodeId, alias: NodeId): void {
-    if (target < alias && alias < this.table.get(target, NEXT)) {
-      throw this.source.error('ALIAS_BOMB', 'an alias stands inside what it stands for', this.table.get(alias, START));
+  /** Goes into what an alias or a merge key stands for. */
+  private enter(target: NodeId, from: NodeId, expansion: Expansion): void {
+    const { table, source } = this;
+    if (target < from && from < table.get(target, NEXT)) {
+      throw source.error('ALIAS_BOMB', 'an alias stands inside what it stands for', table.get(from, START));
     }
+    const rows = target === from ? 0 : table.size(target);
+    const refusal = expansion.enter(rows);
+    if (refusal) throw source.error(...refusal, table.get(from, START));
   }
 
   /** Looks a key up among the entries that edits and merges bring to a mapping. */

@@ -90,7 +90,10 @@ class BlockReplacement {
    * Puts a text behind the colon or dash, in place of all that the old value was. Its first line goes before a comment
    * that stands there, the others below.
    */
-  private writeBehindKey(text: string, { lineBreak }: Layout): void {
+  private writeBehindKey(written: string, layout: Layout): void {
+    const { lineBreak } = layout;
+    // An explicit key (`? a`) without a value has no colon yet.
+    const text = this.hasIndicator() ? written : `${newLine(this.column, layout)}:${written}`;
     const firstEnd = text.includes(lineBreak) ? text.indexOf(lineBreak) : text.length;
     const first = text.slice(0, firstEnd);
     const below = text.slice(firstEnd);
@@ -102,6 +105,10 @@ class BlockReplacement {
     this.log.add(this.from, this.endOfProperties(), first);
     this.log.insert(this.keyLineEnd, below);
     this.log.add(this.keyLineEnd, this.tree.source.lineEnd(this.end), '');
+  }
+
+  private hasIndicator(): boolean {
+    return this.inSequence || this.tree.source.text.charCodeAt(this.from - 1) === COLON;
   }
 
   /** Where the tag and anchor of a value end that starts on a later line. */

@@ -1,18 +1,22 @@
 import {
   type Alias,
   type CST,
+  type DocumentOptions,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   type Node,
   type Pair,
-  parseDocument,
+  type ParseOptions,
+  Parser,
   type Scalar,
+  type SchemaOptions,
   type YAMLMap,
   type YAMLSeq,
+  Composer as YamlComposer,
 } from 'yaml';
-import { offGrammar, YamlError, type YamlProblem } from '../errors';
+import { offGrammar, type YamlProblem } from '../errors';
 import {
   ALIAS,
   CODED_KEY,
@@ -40,6 +44,18 @@ import type { SourceText } from '../source';
 import { measureBlockScalar } from './block-scalar';
 import { enterCollection } from './depth';
 import { hashKey, type KeyWatch, keyText } from './keys';
+
+const OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  keepSourceTokens: true,
+  merge: false,
+  prettyErrors: false,
+  resolveKnownTags: false,
+  schema: 'failsafe',
+  uniqueKeys: false,
+};
+
+/** `yaml` reads in recursion, and Node.js can end where its stack does: no error is thrown then. */
+const MAX_DEPTH = 300;
 
 type Composed = Node | null | undefined;
 type ComposedPair = Pair<Node, Node | null>;
@@ -71,7 +87,9 @@ export class Composer {
   /** Reads the whole text. Throws `YamlError` where it is no YAML, or holds no document or several. */
   document(start: number): NodeId {
     const { text } = this.source;
+    this.anchors.clear();
     const contents = this.parse(start, text.length);
+    if (!hasContent(contents)) throw this.source.error('EMPTY', 'the text is empty', start);
     const id = this.table.add();
     this.visit(id, contents, -1, 0);
     return id;
@@ -80,30 +98,34 @@ export class Composer {
   /** Reads a part that holds one `- value`; gives its row. */
   item(start: number, end: number, depth: number): NodeId {
     const contents = this.parse(start, end);
-    if (!isSeq(contents) || contents.items.length !== 1) throw offGrammar;
+    if (!isSeq(contents) || contents.items.length !== 1 || hasProperties(contents)) throw offGrammar;
     return this.addItem(contents as YAMLSeq<Node>, 0, depth);
   }
 
   /** Reads a part that holds one `key: value`; gives its row. */
   entry(start: number, end: number, base: number, depth: number): NodeId {
     const contents = this.parse(start, end);
-    if (!isMap(contents) || contents.items.length !== 1) throw offGrammar;
+    if (!isMap(contents) || contents.flow || contents.items.length !== 1 || hasProperties(contents)) throw offGrammar;
     return this.addEntry(contents.items[0] as ComposedPair, base, contents.srcToken, depth);
   }
 
   private parse(start: number, end: number): Composed {
     const part = this.source.text.slice(start, end);
     this.offset = start;
-    const document = parsePart(part);
-    const error = document.errors[0];
-    if (error) {
-      const offset = start + error.pos[0];
-      if (error.code === 'MULTIPLE_DOCS') {
-        throw this.source.error('MULTIPLE_DOCUMENTS', 'a second document follows (`---`): give one document', offset);
-      }
-      throw this.source.error('SYNTAX', this.source.decodeText(error.message), offset);
+    const tokens = [...new Parser().parse(part)];
+    const deep = tokenBeyond(MAX_DEPTH, tokens);
+    if (deep) {
+      const message = `more than ${MAX_DEPTH} collections stand inside each other`;
+      throw this.source.error('TOO_DEEP', message, start + deep.offset);
     }
-    return document.contents;
+    const [document, second] = new YamlComposer(OPTIONS).compose(tokens, true, part.length);
+    const error = document?.errors[0];
+    if (error) throw this.source.error('SYNTAX', this.source.decodeText(error.message), start + error.pos[0]);
+    if (second) {
+      const message = 'a second document follows (`---`): give one document';
+      throw this.source.error('MULTIPLE_DOCUMENTS', message, start + second.range[0]);
+    }
+    return document?.contents;
   }
 
   private visit(id: NodeId, node: Composed, parentIndent: number, depth: number): void {
@@ -113,6 +135,7 @@ export class Composer {
     else if (isScalar(node)) this.visitScalar(id, node, parentIndent);
     else if (isMap(node)) this.visitMap(id, node as YAMLMap<Node, Node | null>, depth);
     else if (isSeq(node)) this.visitSeq(id, node as YAMLSeq<Node>, depth);
+    else this.table.mark(id, PLAIN);
     this.table.set(id, NEXT, this.table.length);
   }
 
@@ -147,6 +170,8 @@ export class Composer {
       this.table.get(id, START),
       Math.max(token?.indent ?? parentIndent, parentIndent),
     );
+    // At the root, content may stand at column 0 in YAML 1.2; not in yaml.v3, and not here.
+    if (extent.column === 0 && /\S/.test(String(node.value))) throw offGrammar;
     this.table.set(id, END, extent.end);
     this.table.set(id, COLUMN, extent.column);
   }
@@ -205,13 +230,15 @@ export class Composer {
   private addEntry(pair: ComposedPair, base: number, token: CST.Token | undefined, depth: number): NodeId {
     const { key } = pair;
     const id = this.table.add();
-    if (!isScalar(key) || !key.range) {
+    if (!isScalar(key) || !key.range || isBlockScalar(key)) {
       throw this.source.error(
         'COMPLEX_KEY',
         'a mapping key is not a plain text: Kubernetes knows string keys only',
         this.startOf(key),
       );
     }
+    // A key is no row that an alias could stand for: its anchor hides an earlier one of that name.
+    if (key.anchor) this.anchors.delete(key.anchor);
     const start = this.offset + key.range[0];
     const end = this.offset + key.range[1];
     this.table.set(id, KEY, start);
@@ -225,8 +252,20 @@ export class Composer {
     const valueAt = colon ? this.offset + colon.offset + 1 : end;
     this.table.set(id, START, valueAt);
     this.table.set(id, END, valueAt);
-    this.visit(id, pair.value, start - this.source.lineStart(start), depth + 1);
+    const entryStart = this.table.extras.get(id)?.entryStart ?? start;
+    this.visit(id, pair.value, entryStart - this.source.lineStart(entryStart), depth + 1);
+    if (merge) this.checkMerge(id);
     return id;
+  }
+
+  private checkMerge(id: NodeId): void {
+    const { table } = this;
+    const isSource = (node: NodeId) => table.kind(table.extras.get(node)?.target ?? node) === MAP;
+    if (isSource(id) || (table.kind(id) === SEQ && table.children(id).every(isSource))) return;
+    const offset = table.get(id, KEY);
+    const line = this.source.lineAt(offset);
+    const message = `the merge key in line ${line} brings no mapping: give it a mapping, an alias of one, or a list of them`;
+    this.problems.push({ code: 'BAD_MERGE', message, offset, line, node: id });
   }
 
   private noteEntryStart(id: NodeId, item: CST.CollectionItem | undefined, keyStart: number): void {
@@ -249,27 +288,33 @@ export class Composer {
   }
 }
 
-function parsePart(part: string) {
-  try {
-    return parseDocument(part, {
-      schema: 'failsafe',
-      keepSourceTokens: true,
-      logLevel: 'silent',
-      merge: false,
-      prettyErrors: false,
-      uniqueKeys: false,
-    });
-  } catch (error) {
-    if (error instanceof RangeError) {
-      throw new YamlError({
-        code: 'TOO_DEEP',
-        message: 'too many collections stand inside each other',
-        offset: 0,
-        line: 1,
-      });
+/** `---` alone, or with a comment, holds a node without a text. */
+function hasContent(contents: Composed): boolean {
+  const isEmpty = isScalar(contents) && contents.range?.[0] === contents.range?.[1];
+  return contents !== null && (!isEmpty || hasProperties(contents));
+}
+
+function hasProperties(node: Node): boolean {
+  return node.tag !== undefined || (!isAlias(node) && (node as Scalar).anchor !== undefined);
+}
+
+function isBlockScalar(node: Scalar): boolean {
+  return node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+}
+
+/** The first token with more collections around it than `limit`; found without recursion, which is what it is for. */
+function tokenBeyond(limit: number, tokens: readonly CST.Token[]): CST.Token | undefined {
+  const waiting: [token: CST.Token, depth: number][] = tokens.map(token => [token, 0]);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [token, depth] = next;
+    if (depth > limit) return token;
+    if (token.type === 'document' && token.value) waiting.push([token.value, depth]);
+    for (const { key, value } of tokenItems(token)) {
+      if (key) waiting.push([key, depth + 1]);
+      if (value) waiting.push([value, depth + 1]);
     }
-    throw error;
   }
+  return undefined;
 }
 
 function tokenItems(token: CST.Token | undefined): CST.CollectionItem[] {

@@ -31,6 +31,7 @@ import {
   LF,
   OPEN_BRACE,
   OPEN_BRACKET,
+  QUESTION,
   SINGLE_QUOTE,
   SPACE,
   startsPlain,
@@ -137,7 +138,9 @@ export class FlowReader {
 
   private endOfPlain(at: number): number {
     const { text } = this.source;
-    if (!startsPlain(text, at)) throw offGrammar;
+    const first = text.charCodeAt(at);
+    const isIndicator = (first === COLON || first === QUESTION) && isFlowIndicator(text.charCodeAt(at + 1));
+    if (isIndicator || !startsPlain(text, at)) throw offGrammar;
     for (let i = at + 1; ; i++) {
       const c = text.charCodeAt(i);
       if (c === TAB || Number.isNaN(c)) throw offGrammar;

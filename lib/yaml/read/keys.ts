@@ -1,6 +1,6 @@
 import type { YamlProblem } from '../errors';
 import { CODED_KEY, KEY, KEY_END, type NodeId, type NodeTable } from '../node-table';
-import { decodeQuoted } from '../scalar/decode';
+import { decodePlain, decodeQuoted } from '../scalar/decode';
 import { encodeText, type SourceText } from '../source';
 import { DOUBLE_QUOTE, SINGLE_QUOTE } from './characters';
 
@@ -14,7 +14,7 @@ export function keyText(source: SourceText, table: NodeTable, id: NodeId): strin
   if (!table.has(id, CODED_KEY)) return source.text.slice(start, end);
   const first = source.text.charCodeAt(start);
   if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) return decodeQuoted(source, start, end);
-  return source.decode(start, end);
+  return decodePlain(source, start, end);
 }
 
 /** The hash of a key that has been decoded; equal to that of the same key written plain. */
@@ -69,9 +69,13 @@ export class KeyWatch {
     this.top = base;
   }
 
-  /** Forgets the mappings opened since `open` gave `base`: a reader gave up in the middle of them. */
+  /** Forgets the keys declared since `open` gave `base`: a reader gave up in the middle of them. */
   abandon(base: number): void {
-    for (const open of this.large.keys()) if (open >= base) this.large.delete(open);
+    const forgotten = this.ids.slice(base, this.top);
+    for (const [open, seen] of this.large) {
+      if (open >= base) this.large.delete(open);
+      for (const id of forgotten) if (seen.get(this.keyOf(id)) === id) seen.delete(this.keyOf(id));
+    }
     this.top = base;
   }
 

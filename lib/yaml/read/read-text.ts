@@ -2,14 +2,25 @@ import { offGrammar, YamlError, type YamlProblem } from '../errors';
 import { type NodeId, NodeTable } from '../node-table';
 import type { SourceText } from '../source';
 import { BlockReader } from './block';
-import { CR, DASH, HASH, isDocumentMarker, isSeparator, LF, OPEN_BRACE, OPEN_BRACKET, skipSpaces } from './characters';
+import {
+  COLON,
+  CR,
+  DASH,
+  HASH,
+  isDocumentMarker,
+  isSeparator,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  skipSpaces,
+} from './characters';
 import type { Composer } from './compose';
 import { KeyWatch } from './keys';
 
 export interface ReadText {
   table: NodeTable;
   root: NodeId;
-  /** What is wrong in parts of a text that could be read nevertheless: duplicate keys, aliases without anchor. */
+  /** What is wrong in parts of a text that could be read nevertheless: duplicate keys, aliases without anchor … */
   problems: YamlProblem[];
 }
 
@@ -107,8 +118,13 @@ class TextReader extends BlockReader {
     const { text } = this.text;
     const offset = this.marker;
     this.marker = -1;
+    const behind = skipSpaces(text, offset + 3);
+    const isAlone = behind === this.text.lineEnd(offset) || text.charCodeAt(behind) === HASH;
+    if (!isAlone && text.charCodeAt(offset) !== DASH) {
+      throw this.text.error('SYNTAX', 'only a comment can stand behind `...`', behind);
+    }
     this.nextLine(text.indexOf('\n', offset) + 1 || text.length);
-    if (!this.more && this.marker < 0) return;
+    if (isAlone && !this.more && this.marker < 0) return;
     throw this.text.error('MULTIPLE_DOCUMENTS', 'a second document follows (`---`): give one document', offset);
   }
 
@@ -150,9 +166,10 @@ class TextReader extends BlockReader {
     for (let line = text.indexOf('\n', at) + 1; line > 0; line = text.indexOf('\n', line) + 1) {
       const content = skipSpaces(text, line);
       if (content - line > column || this.isBlankOrComment(content)) continue;
-      // A compact sequence stands at the column of its key, and belongs to it.
-      const dash = text.charCodeAt(content) === DASH && isSeparator(text.charCodeAt(content + 1));
-      if (isItem || content - line < column || !dash || isDocumentMarker(text, line)) return line;
+      // A compact sequence stands at the column of its key, the colon of an explicit key (`?`) too: both belong to it.
+      const c = text.charCodeAt(content);
+      const belongs = (c === DASH || c === COLON) && isSeparator(text.charCodeAt(content + 1));
+      if (isItem || content - line < column || !belongs || isDocumentMarker(text, line)) return line;
     }
     return text.length;
   }

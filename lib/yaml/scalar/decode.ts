@@ -89,14 +89,14 @@ function decodeEscape(match: RegExpExecArray): string {
 
 /**
  * The text of a block scalar whose header stands at `start` and whose content is indented by `column`.
- * `end` is where its last line ends, without the line break.
+ * `end` is where its last line ends, without the line break. Without content, `column` is 0, and all lines are blank.
  */
 export function decodeBlock(source: SourceText, start: number, end: number, column: number): string {
   const header = readBlockHeader(source.text, start);
   const firstBreak = source.text.indexOf('\n', start);
   if (firstBreak < 0 || firstBreak >= end) return '';
   const body = source.decode(firstBreak + 1, end);
-  const lines = body.split(LINE_BREAK).map(line => (line.length > column ? line.slice(column) : ''));
+  const lines = body.split(LINE_BREAK).map(line => (column > 0 ? line.slice(column) : ''));
   const trailing = takeTrailingBlanks(lines);
   const text = header.literal ? lines.join('\n') : foldBlockLines(lines);
   return text + chomped(header, lines.length > 0, trailing);

@@ -48,6 +48,7 @@ const RESOLVED: [string, Scalar][] = [
   ['1e400', '1e400'],
   ['.5_0', 0.5],
   ['.5_', '.5_'],
+  ['.5e1_0', 5e9],
   ['.inf', Number.POSITIVE_INFINITY],
   ['-.INF', Number.NEGATIVE_INFINITY],
   ['.NaN', Number.NaN],
