@@ -13,7 +13,7 @@ BUILT := dist/.built
 SOURCES := $(shell find functions lib tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test lint clean
+.PHONY: help render build images test test-real lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -30,6 +30,9 @@ images: $(BUILT) ## Build an image of each function, on Node.js and on Bun (BASE
 
 test: $(BUILT) ## Run all tests, against the real kpt
 	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && KPT="$$KPT" npx --no-install jest
+
+test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debian; built once)
+	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" npx --no-install jest --config test/real/jest.config.cjs
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .
