@@ -6,14 +6,16 @@
 SITES ?= edge1 edge2
 OUT ?= out
 BASE ?=
+MANIFESTS ?=
+SETUP ?=
 REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
-SOURCES := $(shell find functions lib tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
+SOURCES := $(shell find functions lib tools test/real test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test test-real lint clean
+.PHONY: help render build images test test-real verdict lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -33,6 +35,9 @@ test: $(BUILT) ## Run all tests, against the real kpt
 
 test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debian; built once)
 	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" npx --no-install jest --config test/real/jest.config.cjs
+
+verdict: $(BUILT) ## Ask a real API server what it thinks of MANIFESTS="a.yaml b.yaml" (SETUP="crd.yaml")
+	@node dist/tools/verdict.cjs $(SETUP:%=--setup %) $(MANIFESTS)
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .
