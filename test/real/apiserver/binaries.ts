@@ -19,7 +19,7 @@ export function kubeApiServer(): string {
     const [, major, minor] = /^v(\d+)\.(\d+)/.exec(version) ?? [];
     const stamps = { gitVersion: version, gitMajor: major, gitMinor: minor };
     const flags = Object.entries(stamps).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
-    go(['build', '-trimpath', '-ldflags', ['-s', '-w', ...flags].join(' '), '-o', file, PACKAGE]);
+    go(['build', '-ldflags', ['-s', '-w', ...flags].join(' '), '-o', file, PACKAGE]);
   });
 }
 
