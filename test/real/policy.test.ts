@@ -95,13 +95,37 @@ test('a binding for namespaces with a label, which the setup has', async () => {
   expect(verdicts).toMatchObject([{ verdict: 'accepted' }, { verdict: 'refused' }]);
 });
 
-test('parameters from a ConfigMap', async () => {
-  const limits = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: limits}\ndata: {replicas: "3"}\n';
-  const policy = POLICY.replace('spec:', 'spec:\n  paramKind: {apiVersion: v1, kind: ConfigMap}').replace(
-    /expression: object.*/,
-    'expression: object.spec.replicas <= int(params.data.replicas)',
-  );
+const LIMIT_CRD = yaml`
+  apiVersion: apiextensions.k8s.io/v1
+  kind: CustomResourceDefinition
+  metadata: {name: limits.example.com}
+  spec:
+    group: example.com
+    scope: Namespaced
+    names: {kind: Limit, listKind: LimitList, plural: limits, singular: limit}
+    versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: {openAPIV3Schema: {type: object, properties: {replicas: {type: integer}}}}
+`;
+
+test.each([
+  [
+    'a ConfigMap',
+    ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: limits}\ndata: {replicas: "3"}\n'],
+    '{apiVersion: v1, kind: ConfigMap}',
+    'int(params.data.replicas)',
+  ],
+  [
+    'a custom resource',
+    [LIMIT_CRD, 'apiVersion: example.com/v1\nkind: Limit\nmetadata: {name: limits}\nreplicas: 3\n'],
+    '{apiVersion: example.com/v1, kind: Limit}',
+    'params.replicas',
+  ],
+])('parameters from %s', async (_what, parameters, kind, limit) => {
+  const policy = POLICY.replace('spec:', `spec:\n  paramKind: ${kind}`).replace('<= 5', `<= ${limit}`);
   const limited = binding('Deny', 'paramRef: {name: limits, namespace: default, parameterNotFoundAction: Deny}');
-  const verdicts = await under([limits, policy, limited], deployment(3), deployment(4));
+  const verdicts = await under([...parameters, policy, limited], deployment(3), deployment(4));
   expect(verdicts).toMatchObject([{ verdict: 'accepted' }, { verdict: 'refused' }]);
 });

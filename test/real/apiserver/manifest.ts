@@ -5,6 +5,13 @@ export interface Manifest {
   apiVersion?: string;
   kind?: string;
   metadata?: { name?: string; namespace?: string };
+  /** Of an admission policy. */
+  spec?: { paramKind?: ParamKind };
+}
+
+export interface ParamKind {
+  apiVersion: string;
+  kind: string;
 }
 
 /** An object, or the text of a YAML document: the server reads that as it is, as it does for kubectl. */

@@ -1,7 +1,7 @@
 import { until } from '../until';
 import type { Status } from './client';
 import type { Judge } from './judge';
-import { type ManifestSource, manifestOf } from './manifest';
+import { type ManifestSource, manifestOf, type ParamKind } from './manifest';
 import { PolicyProbe } from './policy-probe';
 
 interface Made {
@@ -33,7 +33,7 @@ export class SetupError extends Error {
 /** Objects that are in an API server for real, for verdicts on others: CRDs, policies and their bindings, parameters. */
 export class Setup {
   private readonly made: Made[] = [];
-  private probe: PolicyProbe | undefined;
+  private readonly probes: PolicyProbe[] = [];
 
   private constructor(private readonly judge: Judge) {}
 
@@ -52,7 +52,8 @@ export class Setup {
   async remove(): Promise<void> {
     const { client } = this.judge.server;
     for (const { path } of this.made.reverse()) await client.delete(path);
-    await this.probe?.remove();
+    for (const probe of this.probes) await probe.remove();
+    this.probes.length = 0;
     for (const { kind, path } of this.made) if (kind === CRD) await this.untilGone(path);
     this.judge.discovery.forget();
     this.made.length = 0;
@@ -60,7 +61,24 @@ export class Setup {
 
   private async createAll(sources: readonly ManifestSource[]): Promise<void> {
     for (const source of sources) await this.create(source);
-    if (this.made.some(({ kind }) => POLICY.test(kind))) this.probe = await PolicyProbe.create(this.judge.server);
+    if (!this.made.some(({ kind }) => POLICY.test(kind))) return;
+    this.probes.push(await PolicyProbe.create(this.judge.server));
+    for (const paramKind of await this.paramKinds(sources))
+      this.probes.push(await PolicyProbe.create(this.judge.server, paramKind));
+  }
+
+  /** The kinds of the policies' parameters; not those that nobody serves, which would be waited for in vain. */
+  private async paramKinds(sources: readonly ManifestSource[]): Promise<ParamKind[]> {
+    const found = new Map<string, ParamKind>();
+    for (const source of sources) {
+      const { kind = '', spec } = manifestOf(source);
+      const paramKind = POLICY.test(kind) ? spec?.paramKind : undefined;
+      if (!paramKind) continue;
+      const { discovery } = this.judge;
+      if (await discovery.resource(paramKind.apiVersion, paramKind.kind))
+        found.set(JSON.stringify(paramKind), paramKind);
+    }
+    return [...found.values()];
   }
 
   private async create(source: ManifestSource): Promise<void> {
