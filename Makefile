@@ -36,7 +36,8 @@ test: $(BUILT) ## Run all tests, against the real kpt
 test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debian; built once)
 	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" npx --no-install jest --config test/real/jest.config.cjs
 
-verdict: $(BUILT) ## Ask a real API server what it thinks of MANIFESTS="a.yaml b.yaml" (SETUP="crd.yaml")
+verdict: ## Ask a real API server what it thinks of MANIFESTS="a.yaml b.yaml" (SETUP="crd.yaml")
+	@$(MAKE) --silent build >&2
 	@node dist/tools/verdict.cjs $(SETUP:%=--setup %) $(MANIFESTS)
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
