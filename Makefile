@@ -13,7 +13,7 @@ BUILT := dist/.built
 SOURCES := $(shell find functions lib tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test test-real lint clean
+.PHONY: help render build images test test-real test-porch lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -33,6 +33,9 @@ test: $(BUILT) ## Run all tests, against the real kpt
 
 test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debian; built once)
 	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" npx --no-install jest --config test/real/jest.config.cjs
+
+test-porch: $(BUILT) ## Run the functions under a real Porch (with Go, on Debian; built once)
+	@npx --no-install jest --config test/real/porch/jest.config.cjs --runInBand
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .
