@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { git } from '../../support/kpt-package';
 import type { GitServer } from './git-server';
 
@@ -21,6 +21,7 @@ export class Blueprints {
 
   edit(file: string, change: (text: string) => string): void {
     const path = join(this.checkout, file);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, change(existsSync(path) ? readFileSync(path, 'utf8') : ''));
   }
 

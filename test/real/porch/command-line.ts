@@ -10,10 +10,10 @@ export class CommandLine {
   constructor(readonly kubeconfig: string) {}
 
   /** The same as another user; the admin may impersonate everybody. */
-  as(user: string): CommandLine {
+  as(user: string, ...groups: readonly string[]): CommandLine {
     const config = JSON.parse(readFileSync(this.kubeconfig, 'utf8'));
-    config.users[0].user.as = user;
-    const path = join(dirname(this.kubeconfig), `kubeconfig-${user.replaceAll(':', '-')}`);
+    Object.assign(config.users[0].user, { as: user, 'as-groups': groups });
+    const path = join(dirname(this.kubeconfig), `kubeconfig-${[user, ...groups].join('-').replaceAll(':', '-')}`);
     writeFileSync(path, JSON.stringify(config), { mode: 0o600 });
     return new CommandLine(path);
   }

@@ -1,9 +1,21 @@
+const real = { ...require('../jest.config.cjs'), rootDir: '../../..', testTimeout: 120_000 };
+
 /** Porch executes the functions: `make test-porch`, not a part of `make test`. */
 module.exports = {
-  ...require('../jest.config.cjs'),
-  rootDir: '../../..',
-  roots: ['<rootDir>/test/real/porch'],
-  testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: '<rootDir>/test/real/porch/build-parts.ts',
-  testTimeout: 120_000,
+  projects: [
+    {
+      ...real,
+      roots: ['<rootDir>/test/real/porch'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/porch/wrapper/'],
+      globalSetup: '<rootDir>/test/real/porch/build-parts.ts',
+    },
+    // Images are built only for those who run in them.
+    {
+      ...real,
+      roots: ['<rootDir>/test/real/porch/wrapper'],
+      testPathIgnorePatterns: ['/node_modules/'],
+      globalSetup: '<rootDir>/test/real/porch/wrapper/build-parts.ts',
+      globalTeardown: '<rootDir>/test/containers/remove-images.ts',
+    },
+  ],
 };

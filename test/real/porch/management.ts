@@ -34,6 +34,8 @@ export function shipped(file: string, porch: Porch): string {
 
 /** A management cluster with blueprints and sites' repositories, and what people do there. */
 export class Management {
+  private reconciled = 0;
+
   private constructor(
     readonly porch: Porch,
     readonly blueprints: Blueprints,
@@ -52,20 +54,18 @@ export class Management {
   /** Publishes a version of a blueprint, and waits until Porch knows it. */
   async publish(name: string, version: string): Promise<void> {
     this.blueprints.publish(name, version);
-    await until(async () => (await this.revision('blueprints', name, version)) !== undefined, {
-      what: `Porch sees ${name}/${version}`,
-      seconds: 60,
-    });
+    await this.sees(name, version);
+  }
+
+  async sees(name: string, version: string): Promise<void> {
+    const seen = async () =>
+      (await this.revisions('blueprints', name)).some(({ spec }) => spec.workspaceName === version);
+    await until(seen, { what: `Porch sees ${name}/${version}`, seconds: 60 });
   }
 
   async revisions(repository: string, packageName: string): Promise<PackageRevision[]> {
     const { items } = await this.porch.admin.get<{ items: PackageRevision[] }>('packagerevisions');
     return items.filter(({ spec }) => spec.repository === repository && spec.packageName === packageName);
-  }
-
-  async revision(repository: string, packageName: string, workspace: string): Promise<PackageRevision | undefined> {
-    const found = await this.revisions(repository, packageName);
-    return found.find(({ spec }) => spec.workspaceName === workspace);
   }
 
   variant(name: string): Promise<PackageVariant> {
@@ -100,12 +100,38 @@ export class Management {
     return draft;
   }
 
+  /** Brings a variant to another version of its blueprint. */
+  async upgrade(variant: string, version: string): Promise<void> {
+    const patch = JSON.stringify({ spec: { upstream: { workspaceName: version } } });
+    await this.porch.admin.kubectl(['patch', 'packagevariant', variant, '--type', 'merge', '--patch', patch]);
+  }
+
+  /** Makes every controller look at every variant once more: a change of no meaning does. */
+  async reconcile(): Promise<void> {
+    this.reconciled++;
+    const annotation = `example.com/reconcile=${this.reconciled}`;
+    await this.porch.admin.kubectl(['annotate', 'packagevariants', '--all', '--overwrite', annotation]);
+    await this.settled();
+  }
+
+  /** Deletes the published revisions of a package, which has to be proposed first, and its placeholder for `main`. */
+  async removePackage(repository: string, packageName: string): Promise<void> {
+    for (const { metadata, spec } of await this.revisions(repository, packageName)) {
+      if (spec.lifecycle === 'Published') await this.rpkg('propose-delete', metadata.name);
+      await this.rpkg('del', metadata.name);
+    }
+  }
+
   /** Proposes and approves, as people do. */
   async approve({ metadata }: PackageRevision, as = this.porch.admin): Promise<void> {
-    for (const verb of ['propose', 'approve']) {
-      const { status, stderr } = await as.porchctl('rpkg', verb, metadata.name, '--namespace', 'default');
-      if (status !== 0) throw new Error(`porchctl rpkg ${verb}: ${stderr}`);
-    }
+    await this.rpkg('propose', metadata.name, as);
+    await this.rpkg('approve', metadata.name, as);
+  }
+
+  /** Runs porchctl; its refusal is an error. */
+  async rpkg(verb: string, name: string, as = this.porch.admin): Promise<void> {
+    const { status, stderr } = await as.porchctl('rpkg', verb, name, '--namespace', 'default');
+    if (status !== 0) throw new Error(`porchctl rpkg ${verb}: ${stderr}`);
   }
 
   /** Every branch and tag of every repository, and every revision that Porch knows: what a change would change. */
