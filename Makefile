@@ -6,14 +6,16 @@
 SITES ?= edge1 edge2
 OUT ?= out
 BASE ?=
+MANIFESTS ?=
+SETUP ?=
 REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
-SOURCES := $(shell find functions lib tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
+SOURCES := $(shell find functions lib tools test/real test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test test-real test-porch lint clean
+.PHONY: help render build images test test-real test-porch verdict lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -36,6 +38,10 @@ test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debi
 
 test-porch: $(BUILT) ## Run the functions under a real Porch (with Go, on Debian; built once)
 	@npx --no-install jest --config test/real/porch/jest.config.cjs --runInBand
+
+verdict: ## Ask a real API server what it thinks of MANIFESTS="a.yaml b.yaml" (SETUP="crd.yaml")
+	@$(MAKE) --silent build >&2
+	@node dist/tools/verdict.cjs $(SETUP:%=--setup %) $(MANIFESTS)
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .

@@ -6,7 +6,11 @@ import { UnavailableError } from './unavailable-error';
 
 /** A Go module of ours: it pins the versions of programs that are built from it. */
 export class GoModule {
-  constructor(private readonly folder: string) {}
+  /** Variables of `env` go into what is built; without any, it shares Go's cache with other builds. */
+  constructor(
+    private readonly folder: string,
+    private readonly env: Record<string, string> = {},
+  ) {}
 
   /** Changes with everything that what is built depends on. */
   hash(): string {
@@ -27,14 +31,12 @@ export class GoModule {
     return JSON.parse(this.go(['mod', 'download', '-json', module])).Dir;
   }
 
-  /** Builds programs for machines of this architecture, whatever C library they have. */
   build(output: string, what: string, flags = ''): void {
-    const options = ['-trimpath', '-buildvcs=false', '-ldflags', `-s -w ${flags}`];
-    this.go(['build', ...options, '-o', output, what]);
+    this.go(['build', '-ldflags', `-s -w ${flags}`, '-o', output, what]);
   }
 
   private go(args: readonly string[]): string {
-    const env = { ...process.env, CGO_ENABLED: '0' };
+    const env = { ...process.env, ...this.env };
     try {
       return execFileSync('go', args, { cwd: this.folder, encoding: 'utf8', env, stdio: ['ignore', 'pipe', 2] });
     } catch {

@@ -55,6 +55,7 @@ export class Program {
   }
 
   async stop(): Promise<void> {
+    this.child.ref();
     this.kill();
     await this.exited;
   }

@@ -34,15 +34,28 @@ export class ApiClient {
 
   /** Text is sent as YAML, for the server to read as it is; anything else as JSON. */
   create<Body>(path: string, object: object | string): Promise<ApiResponse<Body>> {
-    if (typeof object === 'string') return this.send<Body>('POST', path, object, 'application/yaml');
-    return this.send<Body>('POST', path, JSON.stringify(object));
+    return this.write('POST', path, object);
+  }
+
+  replace<Body>(path: string, object: object | string): Promise<ApiResponse<Body>> {
+    return this.write('PUT', path, object);
   }
 
   delete<Body>(path: string): Promise<ApiResponse<Body>> {
     return this.send<Body>('DELETE', path);
   }
 
-  send<Body>(method: string, path: string, content = '', type = 'application/json'): Promise<ApiResponse<Body>> {
+  private write<Body>(method: string, path: string, object: object | string): Promise<ApiResponse<Body>> {
+    if (typeof object === 'string') return this.send(method, path, object, 'application/yaml');
+    return this.send(method, path, JSON.stringify(object));
+  }
+
+  private send<Body>(
+    method: string,
+    path: string,
+    content = '',
+    type = 'application/json',
+  ): Promise<ApiResponse<Body>> {
     const { url, token } = this.options;
     const headers = {
       accept: 'application/json',

@@ -4,7 +4,8 @@ import { CACHE, cachedBinary } from '../cached-binary';
 import { GoModule } from '../go-module';
 
 const MODULE = 'github.com/nephio-project/porch';
-const pinned = new GoModule('test/real/porch');
+/** Without C: the wrapper goes into images, whatever library they have. */
+const pinned = new GoModule('test/real/porch', { CGO_ENABLED: '0' });
 
 const PACKAGES = {
   controllers: 'controllers',

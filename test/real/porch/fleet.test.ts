@@ -28,7 +28,9 @@ beforeAll(async () => {
   management = await Management.start();
   management.blueprints.add('blueprints/network-slice', 'network-slice');
   management.blueprints.edit('network-slice/sites.yaml', () => SITES.map(siteObject).join('---\n'));
-  management.blueprints.edit('network-slice/urllc-intent.yaml', text => text.replace('edge2', 'site3, site7'));
+  management.blueprints.edit('network-slice/urllc-intent.yaml', text =>
+    text.replace('targetSite: edge2', 'targetSite: site3, site7'),
+  );
   management.blueprints.publish('network-slice', 'v1');
   for (const site of SITES) management.porch.git.create(`${site}-config`);
   const [blueprints = ''] = shipped('repositories.yaml', management.porch).split('---\n');

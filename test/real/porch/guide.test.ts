@@ -39,7 +39,7 @@ afterAll(async () => {
 /** What a reader of the guide types. */
 function script(): string {
   const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^```shell\n([\s\S]*?)^```$/gm)].map(match => match[1]);
-  return blocks.join('').replace('GIT=https://git.example.com/intents', `GIT=${management.porch.git.address()}`);
+  return blocks.join('').replace('GIT=https://git.example.com/nephio', `GIT=${management.porch.git.address()}`);
 }
 
 test('its commands lead from the intents to the repositories of the sites, and a change follows', async () => {

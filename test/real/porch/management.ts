@@ -25,7 +25,7 @@ export interface PackageVariant {
 }
 
 /** Where shipped manifests say a repository is. */
-const EXAMPLE = 'https://git.example.com/intents';
+const EXAMPLE = 'https://git.example.com/nephio';
 
 /** A shipped manifest with the addresses of this suite's repositories. */
 export function shipped(file: string, porch: Porch): string {
