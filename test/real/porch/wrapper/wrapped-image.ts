@@ -21,13 +21,14 @@ export class WrappedImage {
     readonly evaluator: Evaluator,
   ) {}
 
-  static async start(image: string): Promise<WrappedImage> {
+  /** Another program of the image than its function can be named. */
+  static async start(image: string, program?: readonly string[]): Promise<WrappedImage> {
     const { Config } = inspect<{ Config: { Entrypoint: string[] } }>(image);
     const port = await freePort();
     const container = await new ReadOnlyContainer(image)
       .withBindMounts([{ source: dirname(porchBinary('wrapper-server')), target: TOOLS, mode: 'ro' }])
       .withEntrypoint([`${TOOLS}/wrapper-server`])
-      .withCommand(['--port', `${port}`, '--', ...Config.Entrypoint])
+      .withCommand(['--port', `${port}`, '--', ...(program ?? Config.Entrypoint)])
       // Not every engine has a network of its own.
       .withNetworkMode('host')
       .withUser('nobody')

@@ -63,3 +63,20 @@ describeContainers.each(CASES)('$name on $variant, behind Porch’s wrapper', ({
     expect(await evaluate(listOf(SITES, CONFIGS[name]))).toBe(viaExec(listOf(SITES, CONFIGS[name])).stdout);
   });
 });
+
+describeContainers('a function that crashes', () => {
+  let wrapped: WrappedImage | undefined;
+  afterAll(() => wrapped?.stop());
+
+  test('is an error that names the function and what it has said; the wrapper stays', async () => {
+    const reference = image('set-labels', 'node');
+    const crash = "process.stdout.write('half a list'); process.stderr.write('no memory'); process.abort()";
+    wrapped = await WrappedImage.start(reference, ['/nodejs/bin/node', '-e', crash]);
+    for (let call = 0; call < 2; call++) {
+      const evaluated = wrapped.evaluator.evaluate(listOf(SITES), reference);
+      await expect(evaluated).rejects.toThrow(
+        /failed to parse the output of function ".*set-labels.*" with stderr 'no memory'/,
+      );
+    }
+  });
+});
