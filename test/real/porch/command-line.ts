@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Finished } from '../../support/kpt-package';
 import { kubectl } from '../apiserver/binaries';
 import { porchBinary } from './binaries';
+
+/**
+ * Said by Porch in passing: it writes a repository's configuration anew whenever it looks into it (initializeOrigin in
+ * pkg/externalrepo/git/gogit.go), and who reads at that moment finds half of it; and a list waits for that.
+ */
+const PASSING = /remote not found|Error from server \(Timeout\)/;
+const ATTEMPTS = 3;
 
 /** kubectl and porchctl, as one of the users of a cluster. Nothing here blocks: Git is served by this process. */
 export class CommandLine {
@@ -21,7 +29,7 @@ export class CommandLine {
   /** What kubectl prints; its refusal is an error. */
   async kubectl(args: readonly string[], input = ''): Promise<string> {
     const cache = join(dirname(this.kubeconfig), 'kubectl-cache');
-    const { status, stdout, stderr } = await this.finish(kubectl(), ['--cache-dir', cache, ...args], input);
+    const { status, stdout, stderr } = await this.insist(kubectl(), ['--cache-dir', cache, ...args], input);
     if (status !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
     return stdout;
   }
@@ -37,7 +45,15 @@ export class CommandLine {
   }
 
   porchctl(...args: readonly string[]): Promise<Finished> {
-    return this.finish(porchBinary('porchctl'), args);
+    return this.insist(porchBinary('porchctl'), args);
+  }
+
+  private async insist(file: string, args: readonly string[], input = ''): Promise<Finished> {
+    for (let attempt = 1; ; attempt++) {
+      const finished = await this.finish(file, args, input);
+      if (finished.status === 0 || attempt === ATTEMPTS || !PASSING.test(finished.stderr)) return finished;
+      await setTimeout(1000);
+    }
   }
 
   /** Runs a program to its end, with this user's credentials. */

@@ -1,4 +1,6 @@
-const real = { ...require('../jest.config.cjs'), rootDir: '../../..', testTimeout: 120_000 };
+const { resolve } = require('node:path');
+
+const real = { ...require('../jest.config.cjs'), rootDir: resolve(__dirname, '../../..'), testTimeout: 180_000 };
 
 /** Porch executes the functions: `make test-porch`, not a part of `make test`. */
 module.exports = {

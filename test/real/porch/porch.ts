@@ -75,7 +75,7 @@ async function startServer(server: RealApiServer, admin: CommandLine, functionRu
     'cache-directory': 'porch-cache',
     'function-runner': `127.0.0.1:${functionRunner}`,
     // Ten minutes by default: what is pushed to a repository should be seen soon.
-    'repo-sync-frequency': '3s',
+    'repo-sync-frequency': '10s',
   };
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
   const program = new Program({ name: 'porch', file: porchBinary('porch'), args, folder: server.folder });
