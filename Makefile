@@ -17,7 +17,7 @@ GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test test-kyaml without-go test-real verdict bench lint clean
+.PHONY: help render build images test test-kyaml without-go test-real test-porch verdict bench lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -48,6 +48,9 @@ bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/bench
 
 test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debian; built once)
 	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" npx --no-install jest --config test/real/jest.config.cjs
+
+test-porch: $(BUILT) ## Run the functions under a real Porch (with Go, on Debian; built once)
+	@npx --no-install jest --config test/real/porch/jest.config.cjs --runInBand
 
 verdict: ## Ask a real API server what it thinks of MANIFESTS="a.yaml b.yaml" (SETUP="crd.yaml")
 	@$(MAKE) --silent build >&2

@@ -1,32 +1,39 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { locked } from '../lock';
+import { readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE, cachedBinary } from '../cached-binary';
+import { GoModule } from '../go-module';
 import { UnavailableError } from '../unavailable-error';
 
-const MODULE = 'test/real/apiserver';
-const CACHE = '.cache/real';
-const PACKAGE = 'k8s.io/kubernetes/cmd/kube-apiserver';
+const kubernetes = new GoModule('test/real/apiserver');
 const DEBIAN_PACKAGE = 'etcd-server';
 
 /** The pinned kube-apiserver, built on first use. */
 export function kubeApiServer(): string {
-  return binary('kube-apiserver', buildHash(), file => {
-    const version = pinnedVersion();
-    process.stderr.write(`building kube-apiserver ${version} into ${CACHE} (once, 3 to 10 minutes)\n`);
+  return fromKubernetes('kube-apiserver', '3 to 10 minutes');
+}
+
+/** kubectl of the same version. */
+export function kubectl(): string {
+  return fromKubernetes('kubectl', '1 to 3 minutes');
+}
+
+function fromKubernetes(name: string, duration: string): string {
+  return cachedBinary(name, kubernetes.hash(), file => {
+    const version = kubernetes.version('k8s.io/kubernetes');
+    process.stderr.write(`building ${name} ${version} into ${CACHE} (once, ${duration})\n`);
     // A build from modules does not know which version it is of.
     const [, major, minor] = /^v(\d+)\.(\d+)/.exec(version) ?? [];
     const stamps = { gitVersion: version, gitMajor: major, gitMinor: minor };
-    const flags = Object.entries(stamps).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
-    go(['build', '-ldflags', ['-s', '-w', ...flags].join(' '), '-o', file, PACKAGE]);
+    const flags = Object.entries(stamps).map(([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`);
+    kubernetes.build(file, `k8s.io/kubernetes/cmd/${name}`, flags.join(' '));
   });
 }
 
 /** The etcd on PATH, else Debian's, taken out of its package: nothing is installed, and no service is started. */
 export function etcd(): string {
   if (answers('etcd', ['--version'])) return 'etcd';
-  return binary('etcd', `etcd-${process.arch}`, (file, scratch) => {
+  return cachedBinary('etcd', `etcd-${process.arch}`, (file, scratch) => {
     process.stderr.write(`downloading Debian's ${DEBIAN_PACKAGE} into ${CACHE} (once)\n`);
     try {
       execFileSync('apt-get', ['download', '--quiet', '--quiet', DEBIAN_PACKAGE], { cwd: scratch, stdio: 'pipe' });
@@ -38,46 +45,6 @@ export function etcd(): string {
     }
     renameSync(join(scratch, 'usr/bin/etcd'), file);
   });
-}
-
-/** A binary in the cache, made by one process at a time. It gets its name when it is complete. */
-function binary(name: string, version: string, make: (file: string, scratch: string) => void): string {
-  const folder = resolve(CACHE, version);
-  const file = join(folder, name);
-  if (existsSync(file)) return file;
-  mkdirSync(folder, { recursive: true });
-  return locked(`${file}.lock`, () => {
-    if (existsSync(file)) return file;
-    const scratch = mkdtempSync(join(folder, 'scratch-'));
-    try {
-      make(join(scratch, name), scratch);
-      renameSync(join(scratch, name), file);
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
-    return file;
-  });
-}
-
-function buildHash(): string {
-  const hash = createHash('sha256').update(go(['version']));
-  for (const name of ['go.mod', 'go.sum']) hash.update(readFileSync(join(MODULE, name)));
-  return hash.digest('hex').slice(0, 12);
-}
-
-function pinnedVersion(): string {
-  const found = /^\s*(?:require )?k8s\.io\/kubernetes (v\S+)/m.exec(readFileSync(join(MODULE, 'go.mod'), 'utf8'));
-  return found?.[1] ?? '';
-}
-
-function go(args: readonly string[]): string {
-  try {
-    return execFileSync('go', args, { cwd: MODULE, encoding: 'utf8', stdio: ['ignore', 'pipe', 2] });
-  } catch {
-    throw new UnavailableError(
-      `go ${args[0]} failed in ${MODULE}: is there Go (https://go.dev/dl), is its proxy reachable?`,
-    );
-  }
 }
 
 function answers(file: string, args: readonly string[]): boolean {

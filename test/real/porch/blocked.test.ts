@@ -1,0 +1,175 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { yaml } from '../../support/yaml';
+import { Management, shipped } from './management';
+
+/** What must not be published is not, and whoever looks at the variant reads why. */
+
+const CRASH = 'registry.example.com/tests/crash:v1';
+const folder = mkdtempSync(join(tmpdir(), 'crash-'));
+
+let management: Management;
+beforeAll(async () => {
+  const crash = join(folder, 'crash');
+  writeFileSync(crash, '#!/bin/sh\necho half a list\necho out of memory >&2\nkill -SEGV $$\n');
+  chmodSync(crash, 0o755);
+  management = await Management.start({ functions: { [CRASH]: crash } });
+  for (const site of ['edge1', 'edge2']) management.porch.git.create(`${site}-config`);
+  management.blueprints.add('blueprints/network-slice', 'network-slice');
+  management.blueprints.publish('network-slice', 'v1');
+  await management.porch.admin.apply(shipped('repositories.yaml', management.porch));
+  await management.sees('network-slice', 'v1');
+}, 180_000);
+afterAll(async () => {
+  await management?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A variant of a blueprint for edge1; what is said replaces what it says. */
+async function vary(name: string, spec: object, blueprint = 'network-slice'): Promise<void> {
+  await management.porch.admin.apply({
+    apiVersion: 'config.porch.kpt.dev/v1alpha1',
+    kind: 'PackageVariant',
+    metadata: { name, namespace: 'default' },
+    spec: {
+      upstream: { repo: 'blueprints', package: blueprint, workspaceName: 'v1' },
+      downstream: { repo: 'edge1-config', package: name },
+      packageContext: { data: { site: 'edge1' } },
+      ...spec,
+    },
+  });
+}
+
+const draft = (name: string) => management.draft('edge1-config', name, 'network-slice/v1');
+const published = () => management.files('edge1-config', '.');
+
+test('without a site a package stays a draft: SiteResolved refuses to propose it, until it has one', async () => {
+  await vary('no-site', { packageContext: { data: {} } });
+  const unresolved = await draft('no-site');
+  expect(unresolved.status.conditions).toEqual([
+    expect.objectContaining({
+      type: 'intent.nephio.org/SiteResolved',
+      status: 'False',
+      message: 'the package is not specialised for a site yet',
+    }),
+  ]);
+  await expect(management.approve(unresolved)).rejects.toThrow('readiness conditions not met');
+  expect(published()).toEqual([]);
+  await vary('no-site', { packageContext: { data: { site: 'edge1' } } });
+  await management.settled();
+  await management.approve(await draft('no-site'));
+  expect(published()).toContain('no-site/Kptfile');
+});
+
+test('a site nobody knows blocks: the variant says where it was said, and which sites there are', async () => {
+  await vary('unknown-site', { packageContext: { data: { site: 'edge9' } } });
+  expect(await management.condition('unknown-site', 'Ready', 'False')).toContain(
+    'data.site: package-context.yaml: unknown site "edge9" in the package context: did you mean edge1? known sites: edge1, edge2',
+  );
+  // Porch has made the clone before it told it its site (nephio#615), and only the gate stands between it and the site.
+  await expect(management.approve(await draft('unknown-site'))).rejects.toThrow('readiness conditions not met');
+});
+
+test('a wrong config in the blueprint blocks before there is a draft: the variant says which setting was meant', async () => {
+  management.blueprints.add('blueprints/network-slice', 'wrong-config');
+  management.blueprints.edit('wrong-config/Kptfile', text =>
+    text.replace(/( *)- image: .*set-target-site.*\n/, '$&$1  configMap: {requir: "true"}\n'),
+  );
+  await management.publish('wrong-config', 'v1');
+  await vary('wrong-config', {}, 'wrong-config');
+  expect(await management.condition('wrong-config', 'Ready', 'False')).toContain(
+    'functionConfig has no setting `requir`: did you mean `require`? known settings are site, sites, require',
+  );
+  expect(await management.revisions('edge1-config', 'wrong-config')).toEqual([]);
+});
+
+test('an intent that cannot be rendered blocks: the variant names its file, its field and what is known', async () => {
+  management.blueprints.add('blueprints/network-slice', 'wrong-intent');
+  management.blueprints.edit('wrong-intent/embb-intent.yaml', text =>
+    text.replace('objectType: 5GC_SUBNETWORK', 'objectType: 5GC_SUBNETWROK'),
+  );
+  await management.publish('wrong-intent', 'v1');
+  await vary('wrong-intent', {}, 'wrong-intent');
+  const message = await management.condition('wrong-intent', 'Ready', 'False');
+  expect(message).toContain('Intent/embb-video spec.intentExpectations[1]');
+  expect(message).toContain('embb-intent.yaml');
+  expect(message).toContain('did you mean 5GC_SUBNETWORK');
+});
+
+test('a function that crashes blocks its package only, and the variant says which function; without it, it goes on', async () => {
+  const pipeline = { mutators: [{ name: 'crash', image: CRASH }] };
+  await vary('crashing', { pipeline });
+  const message = await management.condition('crashing', 'Ready', 'False');
+  expect(message).toContain(`Failed to execute function "${CRASH}": signal: segmentation fault`);
+  expect(message).toContain('out of memory');
+  await vary('beside-it', {});
+  await management.condition('beside-it', 'Ready', 'True');
+  await vary('crashing', { pipeline: {} });
+  await management.condition('crashing', 'Ready', 'True');
+  await management.approve(await draft('crashing'));
+  expect(published()).toContain('crashing/Kptfile');
+});
+
+const CLUSTER = yaml`
+  apiVersion: infra.nephio.org/v1alpha1
+  kind: WorkloadCluster
+  metadata:
+    name: regional
+    namespace: default
+  spec:
+    clusterName: regional-01
+    masterInterface: eth1
+`;
+
+test('an injected WorkloadCluster says the site; until there is one, the package waits as a draft', async () => {
+  await management.porch.admin.apply(WORKLOAD_CLUSTERS);
+  management.blueprints.add('Kptfile-examples/porch-injection', 'injection');
+  await management.publish('injection', 'v1');
+  const injectors = [{ group: 'infra.nephio.org', version: 'v1alpha1', kind: 'WorkloadCluster', name: 'regional' }];
+  await vary('injected', { packageContext: {}, injectors }, 'injection');
+  const waiting = await management.draft('edge1-config', 'injected', 'injection/v1');
+  expect(waiting.status.conditions?.map(({ type, status }) => [type, status])).toEqual([
+    ['config.injection.WorkloadCluster.example', 'False'],
+    ['intent.nephio.org/SiteResolved', 'False'],
+  ]);
+  await management.porch.admin.apply(CLUSTER);
+  // Porch does not watch what it injects: it looks again when something else has changed.
+  await management.reconcile();
+  const injected = await management.draft('edge1-config', 'injected', 'injection/v1');
+  expect(injected.status.conditions?.map(({ type, status }) => [type, status])).toEqual([
+    ['config.injection.WorkloadCluster.example', 'True'],
+    ['intent.nephio.org/SiteResolved', 'True'],
+  ]);
+  await management.approve(injected);
+  const file = management.read('edge1-config', 'injected/workload-cluster.yaml');
+  expect(file).toContain('masterInterface: eth1');
+  expect(management.read('edge1-config', 'injected/network.yaml')).toContain('nephio.org/cluster-name: regional-01');
+});
+
+/** As much of Nephio's definition as is used here. */
+const WORKLOAD_CLUSTERS = yaml`
+  apiVersion: apiextensions.k8s.io/v1
+  kind: CustomResourceDefinition
+  metadata:
+    name: workloadclusters.infra.nephio.org
+  spec:
+    group: infra.nephio.org
+    names: {kind: WorkloadCluster, listKind: WorkloadClusterList, plural: workloadclusters, singular: workloadcluster}
+    scope: Namespaced
+    versions:
+    - name: v1alpha1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                clusterName: {type: string}
+                masterInterface: {type: string}
+                cnis: {type: array, items: {type: string}}
+`;

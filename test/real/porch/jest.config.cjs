@@ -1,0 +1,23 @@
+const { resolve } = require('node:path');
+
+const real = { ...require('../jest.config.cjs'), rootDir: resolve(__dirname, '../../..'), testTimeout: 180_000 };
+
+/** Porch executes the functions: `make test-porch`, not a part of `make test`. */
+module.exports = {
+  projects: [
+    {
+      ...real,
+      roots: ['<rootDir>/test/real/porch'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/real/porch/wrapper/'],
+      globalSetup: '<rootDir>/test/real/porch/build-parts.ts',
+    },
+    // Images are built only for those who run in them.
+    {
+      ...real,
+      roots: ['<rootDir>/test/real/porch/wrapper'],
+      testPathIgnorePatterns: ['/node_modules/'],
+      globalSetup: '<rootDir>/test/real/porch/wrapper/build-parts.ts',
+      globalTeardown: '<rootDir>/test/containers/remove-images.ts',
+    },
+  ],
+};
