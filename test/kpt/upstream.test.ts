@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { restoreImages, useExecutables } from '../../tools/render/executables';
 import { git, kpt } from '../support/kpt-package';
-import { yaml } from '../support/yaml';
+import { ALL_BUNDLES, EMBB_BUNDLES, URLLC_BUNDLES, WRITTEN_FOR_EDGE2 } from '../support/network-slice';
 
 /** A blueprint in Git, a package of it per site, and changes upstream that the packages take over with `kpt pkg update`. */
 class World {
@@ -85,23 +85,6 @@ class World {
   }
 }
 
-const EMBB = ['cn-bundle-embb-core.yaml', 'ran-bundle-embb-ran.yaml', 'tn-bundle-embb-transport.yaml'];
-const URLLC = ['cn-bundle-urllc-core.yaml', 'ran-bundle-urllc-ran.yaml', 'tn-bundle-urllc-transport.yaml'];
-const BOTH = [...EMBB, ...URLLC].sort();
-
-const HAND_WRITTEN = yaml`
-  # Written by hand, for edge2.
-  apiVersion: v1
-  kind: ConfigMap
-  metadata:
-    name: by-hand # ours
-    namespace: intent-to-krm
-    annotations:
-      intent.nephio.org/target-sites: edge2
-  data:
-    a: "1"
-`;
-
 describe('changes upstream', () => {
   let world: World;
   beforeAll(() => {
@@ -112,19 +95,19 @@ describe('changes upstream', () => {
   const isParked = (site: string) => world.read(site, 'by-hand.yaml').includes('intent.nephio.org/parked');
 
   test('at first each site has what is meant for it', () => {
-    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([EMBB, BOTH]);
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([EMBB_BUNDLES, ALL_BUNDLES]);
   });
 
   test('an intent that moves from edge2 to edge1, and back', () => {
     world.edit('urllc-intent.yaml', text => text.replace('targetSite: edge2', 'targetSite: edge1'));
     world.release();
-    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([BOTH, EMBB]);
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([ALL_BUNDLES, EMBB_BUNDLES]);
     const before = world.read('edge1', 'bundles/ran-bundle-urllc-ran.yaml');
     expect(before).toContain('nephio.org/cluster-name: edge-cluster-01');
 
     world.edit('urllc-intent.yaml', text => text.replace('targetSite: edge1', 'targetSite: edge2'));
     world.release();
-    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([EMBB, BOTH]);
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([EMBB_BUNDLES, ALL_BUNDLES]);
     expect(world.read('edge2', 'bundles/ran-bundle-urllc-ran.yaml')).toBe(
       before
         .replaceAll('edge-cluster-01', 'edge-cluster-02')
@@ -134,7 +117,7 @@ describe('changes upstream', () => {
   });
 
   test('a hand-written object for edge2: applied there, parked here', () => {
-    world.edit('by-hand.yaml', () => HAND_WRITTEN);
+    world.edit('by-hand.yaml', () => WRITTEN_FOR_EDGE2);
     world.release();
     expect([isParked('edge1'), isParked('edge2')]).toEqual([true, false]);
     expect(world.read('edge2', 'by-hand.yaml')).toContain('nephio.org/cluster-name: edge-cluster-02');
@@ -176,7 +159,7 @@ describe('changes upstream', () => {
   test('an intent that is deleted takes its bundles with it, and nothing else', () => {
     rmSync(world.at('upstream/network-slice/embb-intent.yaml'));
     world.release();
-    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([[], URLLC]);
+    expect([world.bundles('edge1'), world.bundles('edge2')]).toEqual([[], URLLC_BUNDLES]);
     expect(existsSync(world.at('edge1', 'slice/local.yaml'))).toBe(true);
   });
 

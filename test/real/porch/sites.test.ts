@@ -1,29 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { yaml } from '../../support/yaml';
+import { ALL_BUNDLES, EMBB_BUNDLES, URLLC_BUNDLES, WRITTEN_FOR_EDGE2 } from '../../support/network-slice';
 import { Management, shipped } from './management';
 
 /** The shipped blueprints and the shipped manifests, executed by Porch for two sites. */
 
 const SLICE = 'services/network-slice';
-const EMBB = ['cn-bundle-embb-core.yaml', 'ran-bundle-embb-ran.yaml', 'tn-bundle-embb-transport.yaml'];
-const URLLC = ['cn-bundle-urllc-core.yaml', 'ran-bundle-urllc-ran.yaml', 'tn-bundle-urllc-transport.yaml'];
-const BOTH = [...EMBB, ...URLLC].sort();
 const SITES = ['edge1', 'edge2'] as const;
 const RAN = `${SLICE}/bundles/ran-bundle-embb-ran.yaml`;
 const BY_HAND = `${SLICE}/by-hand.yaml`;
-
-const HAND_WRITTEN = yaml`
-  # Written by hand, for edge2.
-  apiVersion: v1
-  kind: ConfigMap
-  metadata:
-    name: by-hand # ours
-    namespace: intent-to-krm
-    annotations:
-      intent.nephio.org/target-sites: edge2
-  data:
-    a: "1"
-`;
 
 let management: Management;
 beforeAll(async () => {
@@ -71,7 +55,7 @@ describe('a package of a blueprint for each site', () => {
 
   test('published, each repository has what is meant for its site', async () => {
     await approveAll(SLICE, 'network-slice/v1');
-    expect([bundles('edge1'), bundles('edge2')]).toEqual([EMBB, BOTH]);
+    expect([bundles('edge1'), bundles('edge2')]).toEqual([EMBB_BUNDLES, ALL_BUNDLES]);
     expect(read('edge1', RAN)).toContain('nephio.org/cluster-name: edge-cluster-01');
     expect(read('edge2', RAN)).toContain('nephio.org/cluster-name: edge-cluster-02');
   });
@@ -104,7 +88,7 @@ describe('changes upstream', () => {
       expect(read(site, `${SLICE}/embb-intent.yaml`)).toContain('targetValueRange: 15 # ms');
       expect(read(site, RAN)).toContain('value: 15\n');
     }
-    expect([bundles('edge1'), bundles('edge2')]).toEqual([EMBB, BOTH]);
+    expect([bundles('edge1'), bundles('edge2')]).toEqual([EMBB_BUNDLES, ALL_BUNDLES]);
   });
 
   test('an intent that moves from edge2 to edge1 takes its bundles with it, and back', async () => {
@@ -114,15 +98,15 @@ describe('changes upstream', () => {
       );
     move('edge2', 'edge1');
     await release('v3');
-    expect([bundles('edge1'), bundles('edge2')]).toEqual([BOTH, EMBB]);
+    expect([bundles('edge1'), bundles('edge2')]).toEqual([ALL_BUNDLES, EMBB_BUNDLES]);
     move('edge1', 'edge2');
     await release('v4');
-    expect([bundles('edge1'), bundles('edge2')]).toEqual([EMBB, BOTH]);
+    expect([bundles('edge1'), bundles('edge2')]).toEqual([EMBB_BUNDLES, ALL_BUNDLES]);
   });
 
   test('a hand-written object for edge2 is parked at edge1, and comes back when it moves there', async () => {
     const isParked = (site: string) => read(site, BY_HAND).includes('intent.nephio.org/parked');
-    management.blueprints.edit('network-slice/by-hand.yaml', () => HAND_WRITTEN);
+    management.blueprints.edit('network-slice/by-hand.yaml', () => WRITTEN_FOR_EDGE2);
     await release('v5');
     expect([isParked('edge1'), isParked('edge2')]).toEqual([true, false]);
     management.blueprints.edit('network-slice/by-hand.yaml', text =>
@@ -138,7 +122,7 @@ describe('changes upstream', () => {
       text.replace('  serviceType: eMBB\n', '$&  intentAdminState: DEACTIVATED\n'),
     );
     await release('v7');
-    expect([bundles('edge1'), bundles('edge2')]).toEqual([[], URLLC]);
+    expect([bundles('edge1'), bundles('edge2')]).toEqual([[], URLLC_BUNDLES]);
     for (const site of SITES) expect(files(site, SLICE)).toContain(BY_HAND);
   });
 
@@ -148,7 +132,7 @@ describe('changes upstream', () => {
     management.blueprints.delete('network-slice/embb-intent.yaml');
     await release('v8');
     for (const site of SITES) expect(files(site, SLICE)).toContain(`${SLICE}/embb-intent.yaml`);
-    expect([bundles('edge1'), bundles('edge2')]).toEqual([[], URLLC]);
+    expect([bundles('edge1'), bundles('edge2')]).toEqual([[], URLLC_BUNDLES]);
   });
 });
 
@@ -161,6 +145,6 @@ describe('a site that goes', () => {
     await management.removePackage('edge1-config', SLICE);
     expect(files('edge1', SLICE)).toEqual([]);
     expect(files('edge1', 'baseline')).not.toEqual([]);
-    expect(bundles('edge2')).toEqual(URLLC);
+    expect(bundles('edge2')).toEqual(URLLC_BUNDLES);
   });
 });
