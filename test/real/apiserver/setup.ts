@@ -5,8 +5,14 @@ import { type ManifestSource, manifestOf, type ParamKind } from './manifest';
 import { PolicyProbe } from './policy-probe';
 
 interface Made {
-  kind: string;
   path: string;
+  /** The kinds that a CRD defines. */
+  defines: ServedKind[];
+}
+
+interface ServedKind {
+  apiVersion: string;
+  kind: string;
 }
 
 interface Crd extends Status {
@@ -54,14 +60,14 @@ export class Setup {
     for (const { path } of this.made.reverse()) await client.delete(path);
     for (const probe of this.probes) await probe.remove();
     this.probes.length = 0;
-    for (const { kind, path } of this.made) if (kind === CRD) await this.untilGone(path);
     this.judge.discovery.forget();
+    for (const { path, defines } of this.made) if (defines.length > 0) await this.untilGone(path, defines);
     this.made.length = 0;
   }
 
   private async createAll(sources: readonly ManifestSource[]): Promise<void> {
     for (const source of sources) await this.create(source);
-    if (!this.made.some(({ kind }) => POLICY.test(kind))) return;
+    if (!sources.some(source => POLICY.test(manifestOf(source).kind ?? ''))) return;
     this.probes.push(await PolicyProbe.create(this.judge.server));
     for (const paramKind of await this.paramKinds(sources))
       this.probes.push(await PolicyProbe.create(this.judge.server, paramKind));
@@ -90,8 +96,10 @@ export class Setup {
     const path = `${collection}/${encodeURIComponent(name)}`;
     const response = await this.write(kind, name, collection, source);
     if (response.code >= 300) throw new SetupError(`setup: ${kind} ${name}: ${response.body.message}`);
-    if (kind !== NAMESPACE) this.made.push({ kind, path });
-    if (kind === CRD) await this.untilServed(path);
+    if (kind === NAMESPACE) return;
+    const made: Made = { path, defines: [] };
+    this.made.push(made);
+    if (kind === CRD) made.defines = await this.untilServed(path);
   }
 
   /** A namespace stays, as nothing here could empty it; so it may be there already, and gets its labels. */
@@ -102,28 +110,39 @@ export class Setup {
     return client.replace<Status>(`${collection}/${encodeURIComponent(name)}${STRICT}`, source);
   }
 
-  /** Established, and its objects can be listed: what comes next may be of this kind. */
-  private async untilServed(path: string): Promise<void> {
+  /** Established, and its objects can be listed: what comes next may be of this kind. Gives the kinds it defines. */
+  private async untilServed(path: string): Promise<ServedKind[]> {
     const { client } = this.judge.server;
+    let defined: ServedKind[] = [];
     const served = async () => {
       const { body } = await client.get<Crd>(path);
       if (!body.status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True'))
         return false;
       const { group, names, versions } = body.spec;
-      const answers = versions
+      defined = versions
         .filter(version => version.served)
-        .map(async version => {
-          const known = await this.judge.discovery.resource(`${group}/${version.name}`, names.kind);
-          return known !== undefined && (await client.get(`${known.root}/${known.plural}`)).code === 200;
-        });
+        .map(version => ({ apiVersion: `${group}/${version.name}`, kind: names.kind }));
+      const answers = defined.map(async ({ apiVersion, kind }) => {
+        const known = await this.judge.discovery.resource(apiVersion, kind);
+        return known !== undefined && (await client.get(`${known.root}/${known.plural}`)).code === 200;
+      });
       return (await Promise.all(answers)).every(answer => answer);
     };
     await until(served, { what: `${path} is served`, seconds: SECONDS });
+    return defined;
   }
 
-  private async untilGone(path: string): Promise<void> {
+  /** Discovery forgets a kind some time after its CRD has gone. */
+  private async untilGone(path: string, defined: readonly ServedKind[]): Promise<void> {
     const { client } = this.judge.server;
-    const gone = async () => (await client.get(path)).code === 404;
+    const gone = async () => {
+      if ((await client.get(path)).code !== 404) return false;
+      const found = await Promise.all(
+        defined.map(({ apiVersion, kind }) => this.judge.discovery.resource(apiVersion, kind)),
+      );
+      this.judge.discovery.forget();
+      return found.every(resource => resource === undefined);
+    };
     await until(gone, { what: `${path} is gone`, seconds: SECONDS });
   }
 }
