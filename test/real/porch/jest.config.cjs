@@ -1,9 +1,12 @@
 const { resolve } = require('node:path');
 
-const real = { ...require('../jest.config.cjs'), rootDir: resolve(__dirname, '../../..'), testTimeout: 180_000 };
+const real = { ...require('../jest.config.cjs'), rootDir: resolve(__dirname, '../../..') };
+// Of projects, jest takes it from their common configuration only.
+delete real.testTimeout;
 
 /** Porch executes the functions: `make test-porch`, not a part of `make test`. */
 module.exports = {
+  testTimeout: 180_000,
   projects: [
     {
       ...real,
