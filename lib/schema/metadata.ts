@@ -2,6 +2,7 @@ import { isBookkeeping } from '../krm/annotations';
 import type { KubeObject } from '../krm/kube-object';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import type { Path } from '../yaml/path';
+import { isMap } from '../yaml/value';
 import type { SchemaFinding } from './walk';
 
 const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
@@ -51,7 +52,8 @@ export function checkMetadataAt(object: KubeObject, path: Path, rule: NameRule =
 }
 
 function textEntries(object: KubeObject, path: Path): [string, string][] {
-  return object.kindAt(path) === 'map' ? object.stringMap(path).entries() : [];
+  const map = object.get(path);
+  return isMap(map) ? Object.entries(map).map(([key, value]) => [key, String(value ?? '')]) : [];
 }
 
 function labelProblem(key: string, value: string): string | undefined {
