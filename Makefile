@@ -6,6 +6,8 @@
 SITES ?= edge1 edge2
 OUT ?= out
 BASE ?=
+MANIFESTS ?=
+SETUP ?=
 REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
@@ -13,10 +15,10 @@ BUILT := dist/.built
 SCHEMA_SOURCES := lib/schema/generate/node_modules/.package-lock.json
 KYAML := .cache/kyaml-values
 GO := $(shell command -v go 2>/dev/null)
-SOURCES := $(shell find functions lib tools test/bench test/support -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
+SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build schemas images test test-kyaml without-go bench lint clean
+.PHONY: help render build schemas images test test-kyaml without-go test-real verdict bench lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -47,6 +49,13 @@ without-go:
 bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/benchmarks/ (QUICK=1: a glance, writes nothing)
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench.cjs --kpt "$$KPT" \
 	  $(if $(QUICK),--plan quick,--out docs/benchmarks --readme README.md --date "$$(date +%F)")
+
+test-real: $(BUILT) ## Run the tests against a real API server (with Go, on Debian; built once)
+	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" npx --no-install jest --config test/real/jest.config.cjs
+
+verdict: ## Ask a real API server what it thinks of MANIFESTS="a.yaml b.yaml" (SETUP="crd.yaml")
+	@$(MAKE) --silent build >&2
+	@node dist/tools/verdict.cjs $(SETUP:%=--setup %) $(MANIFESTS)
 
 lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .

@@ -18,7 +18,7 @@ module.exports = {
     {
       ...common,
       roots: ['<rootDir>/functions', '<rootDir>/lib', '<rootDir>/test', '<rootDir>/tools'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/containers/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/containers/', '<rootDir>/test/real/'],
     },
     // Images are built once for all of these, and only if one of them runs.
     {

@@ -1,6 +1,7 @@
 // Bundles each function into one executable file, dist/<function>.cjs, and the tools that use the library; and what
 // users of the TypeScript SDK import, into dist/sdk.
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
 const functions = readdirSync('functions', { withFileTypes: true })
@@ -47,8 +48,10 @@ const programs = await build({
   ...common,
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    ...['images', 'render'].map(name => ({ in: `tools/${name}/main.ts`, out: `tools/${name}` })),
-    { in: 'test/bench/main.ts', out: 'tools/bench' },
+    ...['test/bench', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
+      in: `${folder}/main.ts`,
+      out: `tools/${basename(folder)}`,
+    })),
     { in: 'test/bench/to-js/main.ts', out: 'tools/bench-to-js' },
   ],
   outdir: 'dist',

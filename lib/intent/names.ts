@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 const LABEL = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
 /** Room for prefixes such as `expectation-`, in a name that stays a valid label value. */
 const MAX_LENGTH = 48;
@@ -10,11 +8,17 @@ const MAX_LENGTH = 48;
  */
 export function resourceName(id: string): string {
   if (id.length <= MAX_LENGTH && LABEL.test(id) && !/[.-]{2}/.test(id)) return id;
-  const digest = createHash('sha256').update(id).digest('hex').slice(0, 8);
+  const digest = sha256(id).slice(0, 8);
   const slug = id
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, MAX_LENGTH - 9)
     .replace(/^-+|-+$/g, '');
   return slug === '' ? `x-${digest}` : `${slug}-${digest}`;
+}
+
+/** `node:crypto` doubles a function's start-up: it is loaded for the first id that is no name. */
+function sha256(text: string): string {
+  const { createHash }: typeof import('node:crypto') = require('node:crypto');
+  return createHash('sha256').update(text).digest('hex');
 }

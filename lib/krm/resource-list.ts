@@ -199,7 +199,7 @@ export class ResourceList {
 
   private refuseOddItems(): void {
     this.received.forEach((object, i) => {
-      if (this.document.kind(object.node, []) === 'map') return;
+      if (this.document.isMapping(object.node) || this.document.kind(object.node, []) === 'map') return;
       throw new InputError(
         `item ${i} of the ResourceList is no Kubernetes object: give it apiVersion, kind and metadata`,
       );

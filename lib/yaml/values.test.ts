@@ -221,6 +221,10 @@ describe('merge keys', () => {
   });
 });
 
+test('a merge key in the outermost mapping merges', () => {
+  expect(read('a: &a {b: 1, c: 2}\n<<: *a\nc: 3\n')).toEqual({ a: { b: 1, c: 2 }, b: 1, c: 3 });
+});
+
 describe('block scalars', () => {
   test('of blank lines hold line breaks, not the spaces', () => {
     expect(read('a: |+\n   \nb: >+\n\n  \n')).toEqual({ a: '\n', b: '\n\n' });

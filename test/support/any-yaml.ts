@@ -188,8 +188,13 @@ class Printer {
     // Inside the node its name would stand for the node itself.
     this.anchors.delete(name);
     const printed = { properties: written(node.properties), ...this.printBare(node) };
-    if (name) this.anchors.set(name, node.kind);
+    this.define(name, node.kind);
     return printed;
+  }
+
+  /** An anchor counts from its start on: one of the same name inside its node comes later. */
+  private define(name: string, kind: Tree['kind']): void {
+    if (name !== '' && !this.anchors.has(name)) this.anchors.set(name, kind);
   }
 
   private printBare(node: Exclude<Tree, { kind: 'alias' }>): Omit<Printed, 'properties'> {
@@ -216,14 +221,17 @@ class Printer {
     return aliases.length === 1 ? aliases[0] : `[${aliases.join(', ')}]`;
   }
 
-  private blockMap({ entries, merge, style: { ...own } }: Tree & { kind: 'map' }): string[] {
-    const merged = this.merge(merge);
-    const lines = entries.map(({ key: name, value, explicit }, i) => {
-      if (!explicit) return this.blockEntry(`${name}:`, value, own, i);
-      return [`? ${name}`, ...this.blockEntry(':', value, own, i)];
-    });
-    if (merged !== undefined) lines.splice((merge?.at ?? 0) % (lines.length + 1), 0, [`<<: ${merged}`]);
-    return lines.flat();
+  private blockMap({ entries, merge, style: own }: Tree & { kind: 'map' }): string[] {
+    const at = merge === undefined ? -1 : merge.at % (entries.length + 1);
+    const lines: string[] = [];
+    for (let i = 0; i <= entries.length; i++) {
+      const merged = i === at ? this.merge(merge) : undefined;
+      if (merged !== undefined) lines.push(`<<: ${merged}`);
+      const entry = entries[i];
+      if (entry?.explicit) lines.push(`? ${entry.key}`);
+      if (entry) lines.push(...this.blockEntry(entry.explicit ? ':' : `${entry.key}:`, entry.value, own, i));
+    }
+    return lines;
   }
 
   private blockEntry(prefix: string, value: Tree, own: Style, index: number): string[] {
@@ -269,7 +277,7 @@ class Printer {
     const { anchor: name } = node.properties;
     this.anchors.delete(name);
     const inside = this.flowText(node);
-    if (name) this.anchors.set(name, node.kind);
+    this.define(name, node.kind);
     return `${written(node.properties)} ${inside}`.trimStart();
   }
 }

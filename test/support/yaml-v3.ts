@@ -75,5 +75,5 @@ export function readAsYamlV3(text: string): YamlValue {
   });
   const [error] = document.errors;
   if (error) throw error;
-  return document.toJS();
+  return document.toJS({ maxAliasCount: -1 });
 }

@@ -1,9 +1,11 @@
-import { COLUMN, END, type NodeId, START } from '../node-table';
+import { COLUMN, END, FOLDED, LITERAL, type NodeId, START } from '../node-table';
+import { readBlockHeader } from '../read/block-scalar';
 import type { YamlTree } from '../tree';
-import { entryText, flowKey, flowText, itemText, newLine } from '../write/render';
+import { endsInKeptLines, entryText, flowKey, flowText, itemText, newLine } from '../write/render';
 import type { CollectionEdits } from './overlay';
 import {
   endWithComments,
+  endWithEmptyLines,
   entryStart,
   firstCommentOrEntry,
   headCommentStart,
@@ -50,11 +52,29 @@ export class BlockEdits {
       if (!this.isDeleted(i)) continue;
       const child = this.children[i] as NodeId;
       const start = headCommentStart(source, entryStart(table, child));
-      const end = endWithComments(source, table.get(child, END), this.column, this.startOf(i + 1));
+      const ownEnd = endWithComments(source, table.get(child, END), this.column, this.startOf(i + 1));
+      const end = this.followsKeptLines(i) ? endWithEmptyLines(source, ownEnd) : ownEnd;
       // With the line break before it: what follows may be the place of an insertion.
       if (start > source.start) this.log.add(source.lineEndBefore(start), end, '');
       else this.log.add(start, nextLineStart(source, end), '');
     }
+  }
+
+  /** Whether an entry stands behind a block scalar that keeps its last lines: it would take empty ones that follow. */
+  private followsKeptLines(index: number): boolean {
+    const { table, source, overlay } = this.tree;
+    let before = index - 1;
+    while (this.isDeleted(before)) before--;
+    for (let last = this.children[before]; last !== undefined; last = table.lastChild(last)) {
+      const replacement = overlay.replacementOf(last);
+      const added = [...overlay.addedTo(last)].at(-1)?.[1] ?? overlay.appendedTo(last).at(-1);
+      if (replacement !== undefined || added !== undefined) return endsInKeptLines(replacement ?? added ?? null);
+      if (table.kind(last) === LITERAL || table.kind(last) === FOLDED) {
+        return readBlockHeader(source.text, table.get(last, START)).chomping === 'keep';
+      }
+      if (!table.isCollection(last) || table.isEmpty(last)) return false;
+    }
+    return false;
   }
 
   private addEntries(reach: number): void {
@@ -65,7 +85,7 @@ export class BlockEdits {
     const point = insertionPoint(source, end, this.column, last < this.children.length - 1);
     point.offset = Math.max(point.offset, reach);
     // Comments indented deeper than the entries stand before that point: a block scalar may end there.
-    const layout = this.log.layout(false);
+    const layout = this.log.layout(point.offset, false);
     const start = newLine(this.column, layout);
     let text = '';
     this.edits.appended?.forEach(value => {

@@ -102,6 +102,23 @@ export function endWithComments(source: SourceText, entryEnd: number, column: nu
   return contiguous && next < 0 ? Math.max(end, foot) : end;
 }
 
+/** Whether the line behind the one that `at` stands in is empty. */
+export function isFollowedByEmptyLine(source: SourceText, at: number): boolean {
+  const line = nextLineStart(source, at);
+  return line < source.text.length && isBreak(source, skipSpaces(source.text, line));
+}
+
+/** The end of the last empty line behind the line that ends at `lineEnd`; that end itself where there is none. */
+export function endWithEmptyLines(source: SourceText, lineEnd: number): number {
+  let end = lineEnd;
+  for (let line = nextLineStart(source, end); line < source.text.length; line = nextLineStart(source, line)) {
+    const content = skipSpaces(source.text, line);
+    if (!isBreak(source, content)) break;
+    end = content;
+  }
+  return end;
+}
+
 /** Whether the next line that is not empty is a comment that a block scalar above it would swallow. */
 export function isFollowedByDeepComment(source: SourceText, at: number, column: number): boolean {
   for (let line = nextLineStart(source, at); line < source.text.length; line = nextLineStart(source, line)) {

@@ -13,7 +13,7 @@ import {
 import { COLON, skipSpaces } from '../read/characters';
 import type { YamlTree } from '../tree';
 import type { YamlValue } from '../value';
-import { blockText, flowText, isNested, type Layout, literalText, newLine } from '../write/render';
+import { allowsBlock, blockText, flowText, isNested, type Layout, literalText, newLine } from '../write/render';
 import { allowsLiteral, allowsSingle, renderString, styleOf } from '../write/scalar-style';
 import { isFollowedByDeepComment, valueStart } from './places';
 import type { SpliceLog } from './splices';
@@ -30,7 +30,7 @@ function replaceRoot(tree: YamlTree, log: SpliceLog, id: NodeId, value: YamlValu
   const start = table.get(id, START);
   const end = source.lineEnd(table.get(id, END));
   const column = start - source.lineStart(start);
-  const layout = log.layout(isFollowedByDeepComment(source, end, column));
+  const layout = log.layout(end, isFollowedByDeepComment(source, end, column));
   log.add(start, end, isNested(value) ? blockText(value, column, layout) : flowText(value, 'block'));
 }
 
@@ -76,7 +76,7 @@ class BlockReplacement {
   }
 
   write(value: YamlValue): void {
-    const layout = this.log.layout(this.isFollowedByDeepComment());
+    const layout = this.log.layout(this.end, this.isFollowedByDeepComment());
     if (isNested(value)) {
       const column = !this.inSequence && Array.isArray(value) ? this.column : this.column + 2;
       const text = blockText(value, column, layout);
@@ -126,7 +126,7 @@ class BlockReplacement {
   private isLiteral(value: YamlValue, layout: Layout): value is string {
     if (typeof value !== 'string') return false;
     const kind = this.tree.table.kind(this.id);
-    if (kind === SINGLE_QUOTED || kind === DOUBLE_QUOTED || layout.quoted) return false;
+    if (kind === SINGLE_QUOTED || kind === DOUBLE_QUOTED || !allowsBlock(value, layout)) return false;
     const wanted = styleOf(value, 'block') === 'literal' || (kind === LITERAL && value !== '');
     return wanted && allowsLiteral(value);
   }

@@ -1,8 +1,9 @@
 import { FLOW, KEY, type NodeId } from '../node-table';
 import { DOUBLE_QUOTE } from '../read/characters';
-import { encodeText } from '../source';
+import { encodeText, type SourceText } from '../source';
 import type { YamlTree } from '../tree';
 import type { Layout } from '../write/render';
+import { isFollowedByEmptyLine } from './places';
 
 /** A change of the text: what stands from `start` to `end` goes, `text` (one character per byte) comes. */
 export interface Splice {
@@ -15,11 +16,18 @@ export interface Splice {
 export class SpliceLog {
   readonly splices: Splice[] = [];
   readonly flowPlace: 'flow' | 'json';
-  private readonly layouts: Record<'plain' | 'quoted', Layout>;
+  private readonly layouts: Record<'plain' | 'quoted' | 'beforeEmptyLine', Layout>;
+
+  private readonly source: SourceText;
 
   constructor(tree: YamlTree, root: NodeId) {
+    this.source = tree.source;
     const { lineBreak } = tree.source;
-    this.layouts = { plain: { lineBreak }, quoted: { lineBreak, quoted: true } };
+    this.layouts = {
+      plain: { lineBreak },
+      quoted: { lineBreak, quoted: true },
+      beforeEmptyLine: { lineBreak, beforeEmptyLine: true },
+    };
     const first = tree.table.firstChild(root);
     const quoted =
       !tree.table.isEmpty(root) && tree.source.text.charCodeAt(tree.table.get(first, KEY)) === DOUBLE_QUOTE;
@@ -41,8 +49,9 @@ export class SpliceLog {
     return reach;
   }
 
-  /** How new text is laid out. `quoted`: without block scalars. */
-  layout(quoted: boolean): Layout {
-    return quoted ? this.layouts.quoted : this.layouts.plain;
+  /** How new text is laid out in front of what stands at `at`. `quoted`: without block scalars. */
+  layout(at: number, quoted: boolean): Layout {
+    if (quoted) return this.layouts.quoted;
+    return isFollowedByEmptyLine(this.source, at) ? this.layouts.beforeEmptyLine : this.layouts.plain;
   }
 }

@@ -91,3 +91,35 @@ describe('tags and anchors of a value that is replaced', () => {
     ).toBe('a: 5\nb: new # c\nc: old\n');
   });
 });
+
+describe('a deletion below a merge key', () => {
+  test('leaves what is merged as it is: the mapping gets a copy of its own', () => {
+    const text = yaml`
+      a: &a
+        k: {w: 1, x: 2}
+      b:
+        <<: *a
+    `;
+    expect(edited(text, document => document.delete(document.root, ['b', 'k', 'w']))).toBe(yaml`
+      a: &a
+        k: {w: 1, x: 2}
+      b:
+        <<: *a
+        k:
+          x: 2
+    `);
+  });
+
+  test('deletes what a mapping without an anchor brings', () => {
+    const text = yaml`
+      b:
+        <<: {k: 1, l: 3}
+        own: 2
+    `;
+    expect(edited(text, document => document.delete(document.root, ['b', 'k']))).toBe(yaml`
+      b:
+        own: 2
+        l: 3
+    `);
+  });
+});

@@ -18,14 +18,14 @@ export function unshareForDeletion(tree: YamlTree, node: NodeId, path: Path): vo
 }
 
 function unshare(tree: YamlTree, node: NodeId, path: Path, deletes: boolean): void {
-  if (tree.sharing.isEmpty) return;
+  if (tree.sharing.isEmpty && !deletes) return;
   copyAliasesOf(tree, tree.sharing.around(node));
   let at = node;
   for (let i = 0; i < path.length; i++) {
     if (isDetached(tree, at)) return;
     copyAliasesOf(tree, [at]);
     const key = path[i] as string | number;
-    if (deletes && i === path.length - 1 && typeof key === 'string') expandMerges(tree, at, key);
+    if (deletes && typeof key === 'string') ownMergedEntry(tree, at, key, i === path.length - 1);
     const child = tree.childAt(at, key);
     if (child < 0) return;
     at = child;
@@ -51,9 +51,18 @@ function copyAliasesOf(tree: YamlTree, anchored: readonly NodeId[], except?: Nod
   }
 }
 
+/** What a merge brings to a mapping is not the mapping's own: before a deletion in it, the mapping gets a copy. */
+function ownMergedEntry(tree: YamlTree, map: NodeId, key: string, isDeleted: boolean): void {
+  if (!tree.table.has(map, MERGES)) return;
+  if (isDeleted) expandMerges(tree, map, key);
+  else if (tree.findEntry(map, key) < 0) {
+    const place = tree.entries(map).get(key);
+    if (typeof place === 'number') tree.overlay.addEntry(map, key, tree.placeToJS(place));
+  }
+}
+
 /** A key that a merge brings cannot be deleted as long as it is merged: the merge becomes the keys it stands for. */
 function expandMerges(tree: YamlTree, map: NodeId, key: string): void {
-  if (!tree.table.has(map, MERGES)) return;
   const merges = tree.overlay.remaining(map).filter(child => tree.table.has(child, MERGE_KEY));
   if (!merges.some(merge => tree.mergedEntries(merge).has(key))) return;
   for (const [name, place] of tree.entries(map)) {

@@ -1,5 +1,5 @@
 import { offGrammar, YamlError, type YamlProblem } from '../errors';
-import { type NodeId, NodeTable } from '../node-table';
+import { MERGE_KEY, MERGES, type NodeId, NodeTable } from '../node-table';
 import type { SourceText } from '../source';
 import { BlockReader } from './block';
 import {
@@ -35,6 +35,9 @@ export function readText(source: SourceText): ReadText {
   return new TextReader(source).read();
 }
 
+/** The row of the root: the first one. */
+const ROOT: NodeId = 0;
+
 class TextReader extends BlockReader {
   private readonly composer: () => Composer;
 
@@ -66,11 +69,13 @@ class TextReader extends BlockReader {
   }
 
   protected override readOuterEntry(base: number, column: number): NodeId {
-    return this.isolate(
+    const id = this.isolate(
       () => this.readEntry(base, column, 0),
       (start, end) => this.composer().entry(start, end, base, 0),
       column,
     );
+    if (this.rows.has(id, MERGE_KEY)) this.rows.mark(ROOT, MERGES);
+    return id;
   }
 
   protected override readOuterItem(column: number, depth: number): NodeId {

@@ -10,6 +10,8 @@ export interface Layout {
   lineBreak: '\n' | '\r\n';
   /** No block scalars: what follows in the text could be taken for their content. */
   quoted?: boolean;
+  /** An empty line follows: a block scalar that keeps its last lines would take it for one of them. */
+  beforeEmptyLine?: boolean;
 }
 
 const LF: Layout = { lineBreak: '\n' };
@@ -59,8 +61,24 @@ function entryValue(value: YamlValue, column: number, layout: Layout): string {
 function scalarValue(value: YamlValue, column: number, layout: Layout): string {
   if (typeof value !== 'string') return ` ${flowText(value, 'block')}`;
   const style = styleOf(value, 'block');
-  if (style !== 'literal' || layout.quoted) return ` ${renderString(value, style)}`;
+  if (style !== 'literal' || !allowsBlock(value, layout)) return ` ${renderString(value, style)}`;
   return ` ${literalText(value, column + 2, layout)}`;
+}
+
+/** Whether a text of several lines can be a block scalar where it goes. */
+export function allowsBlock(text: string, layout: Layout): boolean {
+  return !layout.quoted && !(layout.beforeEmptyLine && keepsLines(text));
+}
+
+/** Whether a value ends in a block scalar that keeps its last lines (`|+`). */
+export function endsInKeptLines(value: YamlValue): boolean {
+  if (typeof value === 'string') return keepsLines(value);
+  const last = Array.isArray(value) ? value.at(-1) : isMap(value) ? Object.values(value).at(-1) : undefined;
+  return last !== undefined && endsInKeptLines(last);
+}
+
+function keepsLines(text: string): boolean {
+  return text === '\n' || text.endsWith('\n\n');
 }
 
 /** A text as a literal block, its content at a column. */

@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readFolder, renderPackage } from '../../tools/render/render-package';
+import { KptPackage } from '../support/kpt-package';
+import type { Data } from '../support/run';
+import { type RealApiServer, startApiServer } from './apiserver/api-server';
+import { Judge } from './apiserver/judge';
+import type { Setup } from './apiserver/setup';
+import { splitDocuments } from './documents';
+
+/** What we ship and what comes of it, judged by a real API server: strict, so that nothing of it would be pruned. */
+
+const BASELINE_CRDS = 'blueprints/cluster-baseline/crds.yaml';
+
+let server: RealApiServer;
+let judge: Judge;
+let crds: Setup;
+const scratch = mkdtempSync(join(tmpdir(), 'shipped-'));
+beforeAll(async () => {
+  server = await startApiServer();
+  judge = new Judge(server);
+  crds = await judge.setUp(splitDocuments(readFileSync(BASELINE_CRDS, 'utf8')));
+});
+afterAll(async () => {
+  await crds.remove();
+  await server.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** The documents of a package that a cluster gets. */
+function applied(files: ReadonlyMap<string, Buffer>): string[] {
+  const texts = [...files].filter(([file]) => file.endsWith('.yaml')).map(([, content]) => content.toString());
+  return texts.flatMap(splitDocuments).filter(text => {
+    const annotations: Data = parse(text, { logLevel: 'silent' }).metadata.annotations;
+    return annotations?.['config.kubernetes.io/local-config'] !== 'true';
+  });
+}
+
+/** `Kind name: verdict` of each document, with the server's words if it is not accepted. */
+async function verdicts(documents: readonly string[]): Promise<string[]> {
+  const said = await Promise.all(
+    documents.map(async text => {
+      const { kind, metadata } = parse(text, { logLevel: 'silent' });
+      const { verdict, message, warnings } = await judge.verdict(text);
+      return [`${kind} ${metadata.name}: ${verdict}`, message, ...warnings].filter(Boolean).join(': ');
+    }),
+  );
+  return said.sort();
+}
+
+describe.each(['edge1', 'edge2'])('the blueprints, rendered for %s', site => {
+  test.each([
+    ['cluster-baseline', ['ClusterRole', 'CustomResourceDefinition', 'Namespace', 'NetworkPolicy']],
+    ['network-slice', ['CNBundle', 'ConfigMap', 'RANBundle', 'TNBundle']],
+  ])('%s: all accepted', async (blueprint, kinds) => {
+    const kpt = process.env.KPT ?? 'kpt';
+    const job = { site, blueprint: join('blueprints', blueprint), path: blueprint, scratch, kpt };
+    const said = await verdicts(applied(renderPackage(job).files));
+    expect(said.filter(line => !line.endsWith(': accepted'))).toEqual([]);
+    expect([...new Set(said.map(line => line.split(' ')[0]))]).toEqual(kinds);
+  });
+});
+
+test('a bundle with a field that its CRD does not have would be refused', async () => {
+  const bundle = {
+    apiVersion: 'cn.nephio.org/v1alpha1',
+    kind: 'CNBundle',
+    metadata: { name: 'a', namespace: 'intent-to-krm' },
+    spec: { pruned: true },
+  };
+  const { verdict, causes } = await judge.verdict(bundle);
+  expect(verdict).toBe('refused');
+  expect(causes).toMatchObject([{ field: 'spec.pruned', reason: 'UnknownField' }]);
+});
+
+describe('the examples, rendered', () => {
+  /** Kinds of others, whose CRDs a cluster has from elsewhere. */
+  const UNKNOWN: Record<string, string[]> = { 'set-labels': ['Service'] };
+  const examples = readdirSync('Kptfile-examples', { withFileTypes: true }).filter(entry => entry.isDirectory());
+
+  test.each(examples.map(({ name }) => name))('%s: all accepted', async name => {
+    const kptPackage = new KptPackage(join('Kptfile-examples', name));
+    try {
+      expect(kptPackage.render()).toMatchObject({ status: 0 });
+      const said = await verdicts(applied(readFolder(kptPackage.folder)));
+      const others = said.filter(line => !line.endsWith(': accepted'));
+      expect(others.map(line => line.replace(/ .*?: unknown-kind: .*/, ''))).toEqual(UNKNOWN[name] ?? []);
+      expect(said.length).toBeGreaterThan(others.length);
+    } finally {
+      kptPackage.remove();
+    }
+  });
+});
