@@ -9,6 +9,8 @@ export interface ValidateSchemaConfig {
   kubernetesVersion: string;
   /** Whether objects without a schema pass; else each is an error. */
   ignoreMissingSchemas: boolean;
+  /** `schema`: what the schemas say only; `default`: also what else the API server checks. */
+  profile: 'default' | 'schema';
   /** `Kind`, or `apiVersion/Kind`. */
   skipKinds: readonly string[];
   /** CustomResourceDefinitions beside those of the package. */
@@ -18,6 +20,7 @@ export interface ValidateSchemaConfig {
 const DEFAULTS: ValidateSchemaConfig = {
   kubernetesVersion: NEWEST_KUBERNETES,
   ignoreMissingSchemas: false,
+  profile: 'default',
   skipKinds: [],
   crds: [],
 };
@@ -54,6 +57,11 @@ const SETTERS: Record<string, (config: ValidateSchemaConfig, value: YamlValue) =
   ignoreMissingSchemas(config, value) {
     if (typeof value !== 'boolean') return 'write true or false';
     config.ignoreMissingSchemas = value;
+    return undefined;
+  },
+  profile(config, value) {
+    if (value !== 'default' && value !== 'schema') return 'write default or schema';
+    config.profile = value;
     return undefined;
   },
   skipKinds(config, value) {

@@ -305,3 +305,68 @@ describe('the config', () => {
     expect(findings(deviceClass, configMap({ kubernetesVersion }))).toEqual(expected);
   });
 });
+
+describe('what the API server checks beyond its schemas', () => {
+  const SCHEMA_ONLY = configMap({ profile: 'schema' });
+  const spec = (selector: object, podSpec: object = {}) =>
+    object('apps/v1', 'Deployment', {
+      spec: {
+        selector: { matchLabels: selector },
+        template: {
+          metadata: { labels: { app: 'web' } },
+          spec: { containers: [{ name: 'c', image: 'i' }], ...podSpec },
+        },
+      },
+    });
+  const mount = { volumeMounts: [{ name: 'v', mountPath: '/v' }] };
+
+  test.each<[rule: string, document: string, found: string]>([
+    ['a word of a list', service({ protocol: 'tcp' }), 'VALUE_INVALID spec.ports[0].protocol'],
+    ['a range', service({ port: 70000 }), 'VALUE_INVALID spec.ports[0].port'],
+    ['a port name', service({ targetPort: '80' }), 'VALUE_INVALID spec.ports[0].targetPort'],
+    ['a selector', spec({ app: 'other' }), 'RULE_BROKEN spec.template.metadata.labels'],
+    ['an empty selector', spec({}), 'RULE_BROKEN spec.selector'],
+    ['restartPolicy', spec({ app: 'web' }, { restartPolicy: 'Never' }), 'RULE_BROKEN spec.template.spec.restartPolicy'],
+    ['a mount without a volume', pod(mount), 'RULE_BROKEN spec.containers[0].volumeMounts[0].name'],
+    ['no image', pod({ image: null }), 'RULE_BROKEN spec.containers[0].image'],
+    [
+      'a request beyond its limit',
+      pod({ resources: { requests: { memory: '1Gi' }, limits: { memory: '1000M' } } }),
+      'RULE_BROKEN spec.containers[0].resources.requests.memory',
+    ],
+    [
+      'two handlers of a probe',
+      pod({ livenessProbe: { exec: { command: ['a'] }, tcpSocket: { port: 1 } } }),
+      'RULE_BROKEN spec.containers[0].livenessProbe.tcpSocket',
+    ],
+    ['no ports', object('v1', 'Service', {}), 'RULE_BROKEN spec.ports'],
+    [
+      'ports without names',
+      object('v1', 'Service', { spec: { ports: [{ port: 1, name: 'a' }, { port: 2 }] } }),
+      'RULE_BROKEN spec.ports[1].name',
+    ],
+  ])('%s', (_rule, document, found) => {
+    expect(findings(document)).toEqual([found]);
+    expect(findings(document, SCHEMA_ONLY)).toEqual([]);
+  });
+
+  test('a StatefulSet mounts its claims', () => {
+    const template = {
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'c', image: 'i', ...mount }] },
+    };
+    const volumeClaimTemplates = [
+      {
+        metadata: { name: 'v' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+      },
+    ];
+    const claiming = { serviceName: 's', selector: { matchLabels: { app: 'web' } }, template, volumeClaimTemplates };
+    expect(findings(object('apps/v1', 'StatefulSet', { spec: claiming }))).toEqual([]);
+  });
+
+  test('the rule is named', () => {
+    const { results } = run(validateSchema, listOf([pod(mount)]));
+    expect(results[0]?.tags).toEqual({ code: 'RULE_BROKEN', rule: 'mounts-have-volumes' });
+  });
+});

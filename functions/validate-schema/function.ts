@@ -19,7 +19,12 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
   summary: 'Finds, without a cluster, what the API server would refuse or silently drop, with file and field.',
   config: validateSchemaConfig,
   run(resources, config, report) {
-    const catalog = new SchemaCatalog(config.kubernetesVersion, crdsOf(resources, config), ownCrds);
+    const { kubernetesVersion, profile } = config;
+    const catalog = new SchemaCatalog(
+      { kubernetesVersion, hasApiRules: profile === 'default' },
+      crdsOf(resources, config),
+      ownCrds,
+    );
     const counts: Record<Verdict, number> = { valid: 0, invalid: 0, skipped: 0, unknown: 0 };
     for (const object of resources.editable) counts[judge(object, catalog, config, report)]++;
     for (const { kind, ruleCount } of catalog.kindsWithRules()) {
@@ -30,7 +35,7 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
     const { valid, invalid, skipped, unknown } = counts;
     report.info({
       code: 'SCHEMA_CHECKED',
-      message: `checked ${total} resources against Kubernetes ${config.kubernetesVersion}: ${valid} valid, ${invalid} invalid, ${skipped} skipped, ${unknown} without a schema`,
+      message: `checked ${total} resources against Kubernetes ${kubernetesVersion}: ${valid} valid, ${invalid} invalid, ${skipped} skipped, ${unknown} without a schema`,
     });
   },
 };
@@ -55,8 +60,8 @@ function judge(object: KubeObject, catalog: SchemaCatalog, config: ValidateSchem
     return known.isBuiltIn ? 'invalid' : 'unknown';
   }
   const findings = checkObject(object, known.schema);
-  for (const { code, path, message, current, proposed } of findings) {
-    report.error({ code, message, object, path, current, proposed });
+  for (const { code, path, message, current, proposed, rule } of findings) {
+    report.error({ code, message, object, path, current, proposed, ...(rule !== undefined && { tags: { rule } }) });
   }
   return findings.length > 0 ? 'invalid' : 'valid';
 }

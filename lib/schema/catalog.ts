@@ -33,11 +33,11 @@ export class SchemaCatalog {
 
   /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for when these have not the kind. */
   constructor(
-    kubernetesVersion: string,
+    { kubernetesVersion, hasApiRules }: { kubernetesVersion: string; hasApiRules: boolean },
     crds: readonly Crd[],
     private readonly fallback: () => readonly Crd[] = () => [],
   ) {
-    this.pack = new SchemaPack(kubernetesVersion);
+    this.pack = new SchemaPack(kubernetesVersion, hasApiRules);
     this.addCrds(crds);
   }
 

@@ -1,5 +1,7 @@
 import { parseApiVersion } from '../krm/gvk';
-import type { Field, ItemKey, ScalarType, Schema } from './schema';
+import { FIELD_RULES } from './api-server/field-rules';
+import { STRUCT_RULES } from './api-server/struct-rules';
+import type { Field, ItemKey, ScalarType, Schema, ValueCheck } from './schema';
 
 /** A kind of the API server. */
 export interface KindEntry {
@@ -37,8 +39,11 @@ export class SchemaPack {
   private readonly types: Named<string> = {};
   private readonly structs = new Map<string, Schema>();
 
-  /** `version`: one of `KUBERNETES_VERSIONS`. */
-  constructor(readonly version: string) {
+  /** `version`: one of `KUBERNETES_VERSIONS`. `hasApiRules`: with what the API server checks beyond its schemas. */
+  constructor(
+    readonly version: string,
+    private readonly hasApiRules = false,
+  ) {
     const wanted = KUBERNETES_VERSIONS.indexOf(version);
     if (wanted < 0) throw new TypeError(`there is no schema pack for Kubernetes ${version}`);
     for (const [, read] of PACKS.slice(0, wanted + 1)) {
@@ -91,7 +96,7 @@ export class SchemaPack {
   private struct(name: string): Schema {
     let struct = this.structs.get(name);
     if (!struct) {
-      struct = new Struct(() => this.fieldsOf(name));
+      struct = new Struct(() => this.fieldsOf(name), this.hasApiRules ? STRUCT_RULES[name] : undefined);
       this.structs.set(name, struct);
     }
     return struct;
@@ -99,7 +104,8 @@ export class SchemaPack {
 
   private fieldsOf(name: string): Map<string, Field> {
     const fields = Object.entries(this.types[name] ?? {});
-    return new Map(fields.map(([field, type]) => [field, this.field(type)]));
+    const rules = this.hasApiRules ? FIELD_RULES[name] : undefined;
+    return new Map(fields.map(([field, type]) => [field, withRule(this.field(type), rules?.[field])]));
   }
 
   /** Reads `V1Container[name]!`: `!` required, `~` never absent, `[]`, `[*]` and `[keys]` lists, `{}` maps. */
@@ -134,6 +140,10 @@ function change(map: Named<string>, changes: Record<string, Record<string, strin
   }
 }
 
+function withRule(field: Field, rule: ValueCheck | undefined): Field {
+  return rule ? { ...field, schema: { ...field.schema, checks: [rule] } } : field;
+}
+
 function itemKey(text: string): ItemKey {
   const [name = '', fallback] = text.split('=');
   return { name, fallback };
@@ -144,7 +154,10 @@ class Struct implements Schema {
   readonly type = 'mapping';
   private cached: Map<string, Field> | undefined;
 
-  constructor(private readonly read: () => Map<string, Field>) {}
+  constructor(
+    private readonly read: () => Map<string, Field>,
+    readonly rules: Schema['rules'],
+  ) {}
 
   get fields(): Map<string, Field> {
     this.cached ??= this.read();

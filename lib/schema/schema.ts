@@ -1,4 +1,5 @@
 import type { YamlValue } from '../yaml/value';
+import type { StructRule } from './api-server/struct-rules';
 
 /** What may stand at a place, apart from what a schema says of its inside. */
 export type ValueType = 'mapping' | 'list' | ScalarType;
@@ -39,6 +40,8 @@ export interface Schema {
   readonly isEmbedded?: boolean | undefined;
   /** What a CRD says of the value beyond its type. */
   readonly checks?: readonly ValueCheck[] | undefined;
+  /** What the API server says of its fields together. */
+  readonly rules?: readonly StructRule[] | undefined;
   /** Further schemas of the same value. */
   readonly combinations?: readonly Combination[] | undefined;
   /** Unknown fields are not refused by the API server, but dropped without a word. */

@@ -3,11 +3,17 @@ import { nearest } from '../krm/nearest';
 import { HAS_EXTRAS, MAP, MERGES, type NodeId, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
 import type { YamlTree } from '../yaml/tree';
-import type { YamlValue } from '../yaml/value';
+import { isMap, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
 import type { Combination, Field, Schema } from './schema';
 
-export type SchemaCode = 'DUPLICATE_ITEM' | 'FIELD_MISSING' | 'FIELD_UNKNOWN' | 'VALUE_INVALID' | 'VALUE_TYPE';
+export type SchemaCode =
+  | 'DUPLICATE_ITEM'
+  | 'FIELD_MISSING'
+  | 'FIELD_UNKNOWN'
+  | 'RULE_BROKEN'
+  | 'VALUE_INVALID'
+  | 'VALUE_TYPE';
 
 /** What a schema does not allow, where it is, and how to mend it. */
 export interface SchemaFinding {
@@ -16,6 +22,8 @@ export interface SchemaFinding {
   message: string;
   current?: YamlValue;
   proposed?: string | number | boolean;
+  /** The rule of the API server that it breaks. */
+  rule?: string;
 }
 
 /** A whole object inside an object, whose metadata is to be checked. */
@@ -48,7 +56,7 @@ class SchemaWalk {
     const kind = this.tree.table.kind(node);
     if (kind === MAP) this.visitMapping(node, schema);
     else if (kind === SEQ) this.visitList(node, schema);
-    else this.visitScalar(node, schema);
+    else if (!this.visitScalar(node, schema)) return;
     if (schema.checks) this.runChecks(node, schema.checks);
     if (schema.combinations) for (const each of schema.combinations) this.visitCombination(node, each);
   }
@@ -60,6 +68,7 @@ class SchemaWalk {
     }
     for (const entry of this.entries(node)) this.visitEntry(entry, schema);
     if (schema.fields) this.visitMissing(schema.fields, name => this.hasValue(node, name));
+    if (schema.rules) this.applyRules(node, schema.rules);
     if (schema.isEmbedded) this.onEmbedded?.([...this.path]);
   }
 
@@ -113,23 +122,24 @@ class SchemaWalk {
     }
   }
 
-  private visitScalar(node: NodeId, schema: Schema): void {
-    const { type } = schema;
-    if (type === undefined) return;
+  /** Gives whether the scalar is of the type. */
+  private visitScalar(node: NodeId, { type, isNullable }: Schema): boolean {
+    if (type === undefined) return true;
     const { table } = this.tree;
     // Most scalars are strings, and what is quoted is one; a tag can make it something else.
-    if (type === 'string' && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return;
+    if (type === 'string' && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return true;
     const value = this.tree.scalarValue(node);
-    if (value === null && schema.isNullable) return;
+    if (value === null && isNullable) return true;
     if (type === 'mapping' || type === 'list') {
       const message = `${this.here}: expected ${nameOfType(type)}, found ${describeScalar(value)}`;
       this.add('VALUE_TYPE', message, { current: value });
-      return;
+      return false;
     }
     const problem = scalarProblem(type, value);
-    if (!problem) return;
+    if (!problem) return true;
     const { message, proposed } = problem;
     this.add('VALUE_TYPE', `${this.here}: ${message}`, { current: value, ...(proposed !== undefined && { proposed }) });
+    return false;
   }
 
   /** A mapping or a list stands where something else belongs: what is in it are fields that nobody knows. */
@@ -199,6 +209,19 @@ class SchemaWalk {
     }
   }
 
+  private applyRules(node: NodeId, rules: NonNullable<Schema['rules']>): void {
+    const struct = this.tree.toJS(node);
+    if (!isMap(struct)) return;
+    for (const { name, check } of rules) {
+      for (const { path, message } of check(struct)) {
+        const full = [...this.path, ...path];
+        // What has a wrong type or is missing has been said already.
+        if (this.findings.some(finding => startsWith(finding.path, full))) continue;
+        this.findings.push({ code: 'RULE_BROKEN', path: full, message: `${formatPath(full)}: ${message}`, rule: name });
+      }
+    }
+  }
+
   private visitCombination(node: NodeId, { kind, schemas }: Combination): void {
     if (kind === 'allOf') {
       for (const schema of schemas) this.visit(node, schema);
@@ -264,6 +287,10 @@ const MANY_FIELDS = 12;
 function knownFields(fields: Schema['fields']): string {
   if (!fields || fields.size === 0) return '';
   return fields.size > MANY_FIELDS ? '' : `; it has ${[...fields.keys()].join(', ')}`;
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((step, i) => path[i] === step);
 }
 
 function isScalar(value: YamlValue): boolean {
