@@ -12,12 +12,13 @@ REPOSITORY ?= ghcr.io/intent-krm
 
 INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
+SCHEMA_SOURCES := lib/schema/generate/node_modules/.package-lock.json
 KYAML := .cache/kyaml-values
 GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build images test test-kyaml without-go test-real test-porch verdict bench lint clean
+.PHONY: help render build schemas images test test-kyaml without-go test-real test-porch verdict bench lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -28,6 +29,9 @@ render: $(BUILT) ## Render the example intents for two sites into out/ (SITES="e
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) $(SITES)
 
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
+
+schemas: $(SCHEMA_SOURCES) ## Generate the schema packs of Kubernetes (lib/schema/packs/) from npm packages
+	node lib/schema/generate/main.mjs
 
 images: $(BUILT) ## Build an image of each function, on Node.js and on Bun (BASE=public, local or a reference)
 	@node dist/tools/images.cjs --repository $(REPOSITORY) $(if $(BASE),--base $(BASE))
@@ -67,6 +71,10 @@ $(INSTALLED): package.json package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 	  { echo 'install Node.js 20 or later (https://nodejs.org)' >&2; exit 1; }
 	npm ci
+	@touch $@
+
+$(SCHEMA_SOURCES): $(addprefix lib/schema/generate/,package.json package-lock.json)
+	cd lib/schema/generate && npm ci --loglevel=error
 	@touch $@
 
 $(KYAML): $(addprefix test/kyaml/,main.go go.mod go.sum)

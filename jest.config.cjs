@@ -6,10 +6,10 @@ const common = {
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
-    '\\.(md|yaml)$': '<rootDir>/test/support/text-transform.cjs',
+    '\\.(md|pack|yaml)$': '<rootDir>/test/support/text-transform.cjs',
   },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'md', 'yaml'],
-  modulePathIgnorePatterns: ['<rootDir>/tools/images/runtimes/'],
+  modulePathIgnorePatterns: ['<rootDir>/tools/images/runtimes/', '<rootDir>/lib/schema/generate/node_modules/'],
 };
 
 /** Unit tests beside the sources and the suites under test/; types are checked by `make lint`, not here. */

@@ -7,3 +7,7 @@ declare module '*.yaml' {
   const text: string;
   export = text;
 }
+declare module '*.pack' {
+  const text: string;
+  export = text;
+}

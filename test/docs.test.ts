@@ -136,4 +136,19 @@ describe('the pages of the functions', () => {
     expect(kptPackage.eval('set-target-site', ['site=edge1'])).toMatchObject({ status: 0 });
     expect(read('quota.yaml')).toContain('nephio.org/cluster-name: edge-cluster-01\n');
   });
+
+  test('validate-schema: by configMap, and by ValidateSchema', () => {
+    const { shown, render, kptPackage } = open('validate-schema', ([, config, skipped]) => ({
+      'quota.yaml': QUOTA,
+      'config.yaml': config as string,
+      'widget.yaml': `apiVersion: example.com/v2\nkind: Widget\n${skipped?.replace('metadata:', 'metadata:\n  name: x')}`,
+    }));
+    expect(shown).toHaveLength(3);
+    expect(render()).toMatchObject({ status: 0 });
+    kptPackage.write('wrong.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: wrong\ndatas: {}\n');
+    const config = ['--fn-config', join(kptPackage.folder, 'config.yaml')];
+    const { status, stderr } = kptPackage.eval('validate-schema', [], config);
+    expect(status).toBe(1);
+    expect(stderr).toContain('there is no field `datas`: did you mean `data`?');
+  });
 });

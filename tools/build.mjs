@@ -37,7 +37,7 @@ const common = {
   format: 'cjs',
   // The ES modules of zod can be shaken, its CommonJS build cannot.
   mainFields: ['module', 'main'],
-  loader: { '.md': 'text', '.yaml': 'text' },
+  loader: { '.md': 'text', '.pack': 'text', '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

@@ -69,7 +69,8 @@ function reportProblems(resources: ResourceList, report: Report): void {
       !isNamed && 'metadata.name',
     ].filter(Boolean);
     const message = `a resource has no ${missing.join(' and no ')}: kpt accepts only Kubernetes objects, give it what is missing`;
-    report.error({ code: 'ITEM_INCOMPLETE', message, object });
+    const path = missing.length > 1 ? [] : `${missing[0]}`.split('.');
+    report.error({ code: 'ITEM_INCOMPLETE', message, object, path });
   }
 }
 

@@ -18,6 +18,7 @@ const CONFIGS: Record<string, string> = {
   'expectation-to-bundle': configMap({ namespace: 'slices' }),
   'set-labels': configMap({ env: 'prod' }),
   'set-target-site': config({ site: 'edge1' }),
+  'validate-schema': configMap({ ignoreMissingSchemas: 'true' }),
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'run-'));

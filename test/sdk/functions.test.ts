@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { expectationToBundle } from '../../functions/expectation-to-bundle/kpt-func';
 import { setLabels } from '../../functions/set-labels/kpt-func';
 import { setTargetSite } from '../../functions/set-target-site/kpt-func';
+import { validateSchema } from '../../functions/validate-schema/kpt-func';
 import { evaluate } from '../../lib/krm/function';
 import { packageText } from '../properties/packages';
 import { FUNCTIONS } from '../support/functions';
@@ -21,6 +22,7 @@ const KPT_FUNCS: Record<string, KptFunc> = {
   'expectation-to-bundle': expectationToBundle,
   'set-labels': setLabels,
   'set-target-site': setTargetSite,
+  'validate-schema': validateSchema,
 };
 const CONFIGS: Record<string, string> = { 'set-labels': configMap({ env: 'prod', app: 'x' }) };
 

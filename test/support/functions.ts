@@ -1,6 +1,7 @@
 import { expectationToBundle } from '../../functions/expectation-to-bundle/function';
 import { setLabels } from '../../functions/set-labels/function';
 import { setTargetSite } from '../../functions/set-target-site/function';
+import { validateSchema } from '../../functions/validate-schema/function';
 import type { KrmFunction } from '../../lib/krm/function';
 
 /** Every function, for the tests of what all of them promise. Each reads its own config from the list. */
@@ -8,4 +9,5 @@ export const FUNCTIONS: readonly KrmFunction<never>[] = [
   expectationToBundle,
   setLabels,
   setTargetSite,
+  validateSchema,
 ] as KrmFunction<never>[];

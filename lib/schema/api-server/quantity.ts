@@ -1,0 +1,18 @@
+const SUFFIXES: Record<string, number> = { '': 1 };
+['n', 'u', 'm'].forEach((suffix, i) => {
+  SUFFIXES[suffix] = 10 ** (3 * i - 9);
+});
+['k', 'M', 'G', 'T', 'P', 'E'].forEach((suffix, i) => {
+  SUFFIXES[suffix] = 1000 ** (i + 1);
+  SUFFIXES[`${suffix.toUpperCase()}i`] = 1024 ** (i + 1);
+});
+
+/** Whether a quantity is less (negative), equal, or more (positive) than another; NaN where one is none. */
+export function compareQuantities(a: string, b: string): number {
+  return amountOf(a) - amountOf(b);
+}
+
+function amountOf(text: string): number {
+  const [, number, suffix = ''] = /^([-+]?[\d.]+(?:[eE][-+]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text) ?? [];
+  return Number(number) * (SUFFIXES[suffix] ?? Number.NaN);
+}

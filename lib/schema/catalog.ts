@@ -1,0 +1,137 @@
+import { parseApiVersion } from '../krm/gvk';
+import type { KubeObject } from '../krm/kube-object';
+import { nearest } from '../krm/nearest';
+import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
+import { type CustomSchema, readCustomSchema } from './custom-resource';
+import { SchemaPack } from './pack';
+import type { Schema } from './schema';
+
+/** A kind that there is a schema for. */
+export interface KnownKind {
+  schema: Schema;
+  isNamespaced: boolean;
+  /** Rules of its CRD that are not evaluated. */
+  ruleCount: number;
+}
+
+/** There is no schema: why, and what to do. */
+export interface MissingKind {
+  message: string;
+  /** The API group belongs to Kubernetes: no CRD can bring the kind. */
+  isBuiltIn: boolean;
+}
+
+/** A CRD: the object of a package, or one that is kept as data. */
+export type Crd = KubeObject | YamlMap;
+
+/** The kinds there are schemas for: those of a Kubernetes version, and custom resources. */
+export class SchemaCatalog {
+  private readonly pack: SchemaPack;
+  private readonly crds = new Map<string, Crd>();
+  private readonly found = new Map<string, KnownKind | MissingKind>();
+  private usesFallback = false;
+
+  /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for when these have not the kind. */
+  constructor(
+    { kubernetesVersion, hasApiRules }: { kubernetesVersion: string; hasApiRules: boolean },
+    crds: readonly Crd[],
+    private readonly fallback: () => readonly Crd[] = () => [],
+  ) {
+    this.pack = new SchemaPack(kubernetesVersion, hasApiRules);
+    this.addCrds(crds);
+  }
+
+  kindOf({ apiVersion, kind }: { apiVersion: string; kind: string }): KnownKind | MissingKind {
+    const key = `${apiVersion} ${kind}`;
+    let known = this.found.get(key);
+    if (!known) {
+      known = this.builtIn(apiVersion, kind) ?? this.custom(apiVersion, kind) ?? this.missing(apiVersion, kind);
+      this.found.set(key, known);
+    }
+    return known;
+  }
+
+  /** The kinds that were asked for whose CRDs have rules. */
+  kindsWithRules(): { kind: string; ruleCount: number }[] {
+    return [...this.found].flatMap(([key, known]) => {
+      const kind = key.slice(key.indexOf(' ') + 1);
+      return 'ruleCount' in known && known.ruleCount > 0 ? [{ kind, ruleCount: known.ruleCount }] : [];
+    });
+  }
+
+  private builtIn(apiVersion: string, kind: string): KnownKind | undefined {
+    const entry = this.pack.kind(apiVersion, kind);
+    return entry && { schema: entry.schema, isNamespaced: entry.isNamespaced, ruleCount: 0 };
+  }
+
+  private custom(apiVersion: string, kind: string): KnownKind | MissingKind | undefined {
+    const { group, version } = parseApiVersion(apiVersion);
+    const crd = this.crdOf(group, kind);
+    if (!crd) return undefined;
+    const versions = versionsOf(crd);
+    const served = versions.find(each => each.name === version && each.served !== false);
+    if (!served) {
+      const names = versions.filter(each => each.served !== false).map(each => `${group}/${String(each.name)}`);
+      return {
+        message: `the CRD of ${kind} does not serve ${apiVersion}: use ${names.join(' or ')}`,
+        isBuiltIn: false,
+      };
+    }
+    const openApi = isMap(served.schema) ? served.schema.openAPIV3Schema : undefined;
+    const { schema, ruleCount }: CustomSchema = readCustomSchema(openApi, this.pack.objectMeta);
+    return { schema, ruleCount, isNamespaced: textAt(crd, ['spec', 'scope']) !== 'Cluster' };
+  }
+
+  private crdOf(group: string, kind: string): Crd | undefined {
+    const key = `${group} ${kind}`;
+    if (!this.crds.has(key) && !this.usesFallback) {
+      this.usesFallback = true;
+      this.addCrds(this.fallback());
+    }
+    return this.crds.get(key);
+  }
+
+  private addCrds(crds: readonly Crd[]): void {
+    for (const crd of crds) {
+      const key = `${textAt(crd, ['spec', 'group'])} ${textAt(crd, ['spec', 'names', 'kind'])}`;
+      if (!this.crds.has(key)) this.crds.set(key, crd);
+    }
+  }
+
+  private missing(apiVersion: string, kind: string): MissingKind {
+    const { group } = parseApiVersion(apiVersion);
+    const name = `Kubernetes ${this.pack.version}`;
+    const elsewhere = this.pack.apiVersionsOf(kind);
+    const names = this.pack.kindNames(apiVersion);
+    if (names) {
+      const near = nearest(kind, names);
+      return { message: `${name} has no ${kind} in ${apiVersion}${hint(near, elsewhere)}`, isBuiltIn: true };
+    }
+    if (!group.includes('.') || this.pack.hasGroup(group)) {
+      return { message: `${name} has no ${kind} in ${apiVersion}${hint(undefined, elsewhere)}`, isBuiltIn: true };
+    }
+    const message = `there is no schema for ${kind} (${apiVersion}): put its CustomResourceDefinition (group ${group}) into the package or the config's \`crds\``;
+    return { message, isBuiltIn: false };
+  }
+}
+
+function hint(near: string | undefined, apiVersions: readonly string[]): string {
+  if (apiVersions.length > 0) return `: it is in ${apiVersions.join(', ')}`;
+  return near === undefined ? '' : `: did you mean \`${near}\`?`;
+}
+
+function textAt(crd: Crd, path: readonly string[]): string {
+  return String(valueAt(crd, path) ?? '');
+}
+
+function valueAt(crd: Crd, path: readonly string[]): YamlValue | undefined {
+  if (typeof crd.get === 'function') return (crd as KubeObject).get(path);
+  let at: YamlValue | undefined = crd as YamlMap;
+  for (const step of path) at = isMap(at) ? at[step] : undefined;
+  return at;
+}
+
+function versionsOf(crd: Crd): YamlMap[] {
+  const versions = valueAt(crd, ['spec', 'versions']);
+  return Array.isArray(versions) ? versions.filter(isMap) : [];
+}

@@ -1,0 +1,17 @@
+import type { KubeObject } from '../krm/kube-object';
+import { compareText } from '../krm/result';
+import { formatPath } from '../yaml/path';
+import { checkMetadata, checkMetadataAt } from './metadata';
+import type { Schema } from './schema';
+import { checkSchema, type SchemaFinding } from './walk';
+
+/** All that its schema, and the rules for the metadata of every object, do not allow in an object; sorted by path. */
+export function checkObject(object: KubeObject, schema: Schema): SchemaFinding[] {
+  const embedded: SchemaFinding[] = [];
+  const findings = checkSchema(object, schema, path => embedded.push(...checkMetadataAt(object, path)));
+  findings.push(...checkMetadata(object), ...embedded);
+  if (findings.length < 2) return findings;
+  // Two branches of a schema may find the same.
+  const distinct = new Map(findings.map(finding => [`${formatPath(finding.path)} ${finding.message}`, finding]));
+  return [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, finding]) => finding);
+}

@@ -1,0 +1,121 @@
+import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
+import type { Combination, Field, ItemKey, Schema, ValueType } from './schema';
+import { checksOf } from './value-checks';
+
+/** The schema of a version of a CustomResourceDefinition. */
+export interface CustomSchema {
+  schema: Schema;
+  /** How many rules (`x-kubernetes-validations`) it has, which are not evaluated. */
+  ruleCount: number;
+}
+
+const TEXT_FIELD: Field = { schema: { type: 'string' }, isRequired: true, isNeverAbsent: false };
+
+/** Reads the `openAPIV3Schema` of a CRD. `objectMeta`: the schema of metadata, which the API server knows itself. */
+export function readCustomSchema(openApi: YamlValue | undefined, objectMeta: Schema): CustomSchema {
+  const reader = new Reader(objectMeta);
+  const root = isMap(openApi) ? openApi : { 'x-kubernetes-preserve-unknown-fields': true };
+  const schema = reader.read({ ...root, 'x-kubernetes-embedded-resource': true });
+  // The runner of the function has looked at the object's own metadata already.
+  return { schema: { ...schema, isEmbedded: false }, ruleCount: reader.ruleCount };
+}
+
+class Reader {
+  ruleCount = 0;
+
+  constructor(private readonly objectMeta: Schema) {}
+
+  /** `isBranch`: of `anyOf` and the like, where fields are not pruned. */
+  read(openApi: YamlMap, isBranch = false): Schema {
+    const rules = openApi['x-kubernetes-validations'];
+    if (Array.isArray(rules)) this.ruleCount += rules.length;
+    const isEmbedded = openApi['x-kubernetes-embedded-resource'] === true;
+    const { additionalProperties: additional, items } = openApi;
+    const checks = checksOf(openApi);
+    const combinations = this.readCombinations(openApi);
+    return {
+      type: typeOf(openApi),
+      fields: this.readFields(openApi, isBranch, isEmbedded),
+      values: isMap(additional) ? this.read(additional, isBranch) : undefined,
+      isOpen: isBranch || openApi['x-kubernetes-preserve-unknown-fields'] === true || additional === true,
+      items: isMap(items) ? this.read(items, isBranch) : undefined,
+      itemKeys: openApi['x-kubernetes-list-type'] === 'map' ? itemKeysOf(openApi) : undefined,
+      isSet: openApi['x-kubernetes-list-type'] === 'set',
+      isNullable: openApi.nullable === true,
+      isEmbedded,
+      checks: checks.length > 0 ? checks : undefined,
+      combinations: combinations.length > 0 ? combinations : undefined,
+      prunes: true,
+    };
+  }
+
+  private readFields(openApi: YamlMap, isBranch: boolean, isEmbedded: boolean): Map<string, Field> {
+    const { properties, required } = openApi;
+    const fields = new Map<string, Field>();
+    for (const [name, property] of Object.entries(isMap(properties) ? properties : {})) {
+      if (!isMap(property)) continue;
+      fields.set(name, { schema: this.read(property, isBranch), isRequired: false, isNeverAbsent: false });
+    }
+    for (const name of Array.isArray(required) ? required : []) {
+      if (typeof name !== 'string') continue;
+      const property = isMap(properties) ? properties[name] : undefined;
+      const isFilled = isMap(property) && property.default !== undefined;
+      const schema = fields.get(name)?.schema ?? { isOpen: true };
+      fields.set(name, { schema, isRequired: !isFilled, isNeverAbsent: false });
+    }
+    if (isEmbedded) {
+      fields.set('apiVersion', TEXT_FIELD);
+      fields.set('kind', TEXT_FIELD);
+      fields.set('metadata', { schema: this.metadata(properties), isRequired: false, isNeverAbsent: false });
+    }
+    return fields;
+  }
+
+  /** That of every object, and what the CRD says of name and generateName. */
+  private metadata(properties: YamlValue | undefined): Schema {
+    const own = isMap(properties) && isMap(properties.metadata) ? properties.metadata : {};
+    if (!isMap(own.properties)) return this.objectMeta;
+    return { isOpen: true, combinations: [{ kind: 'allOf', schemas: [this.objectMeta, this.read(own, true)] }] };
+  }
+
+  private readCombinations(openApi: YamlMap): Combination[] {
+    const combinations: Combination[] = [];
+    for (const kind of ['allOf', 'anyOf', 'oneOf'] as const) {
+      const branches = openApi[kind];
+      if (!Array.isArray(branches)) continue;
+      combinations.push({ kind, schemas: branches.filter(isMap).map(branch => this.read(branch, true)) });
+    }
+    const { not } = openApi;
+    if (isMap(not)) combinations.push({ kind: 'not', schemas: [this.read(not, true)] });
+    return combinations;
+  }
+}
+
+function typeOf(openApi: YamlMap): ValueType | undefined {
+  if (openApi['x-kubernetes-int-or-string'] === true) return 'int-or-string';
+  switch (openApi.type) {
+    case 'array':
+      return 'list';
+    case 'boolean':
+    case 'string':
+      return openApi.type;
+    case 'integer':
+      return openApi.format === 'int32' ? 'int32' : 'int64';
+    case 'number':
+      return 'double';
+    case 'object':
+      return 'mapping';
+    default:
+      return undefined;
+  }
+}
+
+function itemKeysOf(openApi: YamlMap): ItemKey[] {
+  const keys = openApi['x-kubernetes-list-map-keys'];
+  const properties = isMap(openApi.items) && isMap(openApi.items.properties) ? openApi.items.properties : {};
+  return (Array.isArray(keys) ? keys : []).map(key => {
+    const property = properties[String(key)];
+    const fallback = isMap(property) && property.default !== undefined ? String(property.default) : undefined;
+    return { name: String(key), fallback };
+  });
+}

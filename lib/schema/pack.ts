@@ -1,0 +1,166 @@
+import { parseApiVersion } from '../krm/gvk';
+import { FIELD_RULES } from './api-server/field-rules';
+import { STRUCT_RULES } from './api-server/struct-rules';
+import type { Field, ItemKey, ScalarType, Schema, ValueCheck } from './schema';
+
+/** A kind of the API server. */
+export interface KindEntry {
+  plural: string;
+  isNamespaced: boolean;
+  schema: Schema;
+}
+
+type Named<T> = Record<string, Record<string, T>>;
+
+/** What lib/schema/generate writes: the newest version whole, the others as what they have other than the next one. */
+interface PackText {
+  kinds: Record<string, Record<string, string> | null>;
+  types: Record<string, Record<string, string> | null>;
+}
+
+/** As texts, so that only what is asked for is parsed. Newest first. */
+const PACKS: readonly (readonly [version: string, read: () => string])[] = [
+  ['1.36', () => require('./packs/1.36.pack')],
+  ['1.35', () => require('./packs/1.35.pack')],
+  ['1.34', () => require('./packs/1.34.pack')],
+  ['1.33', () => require('./packs/1.33.pack')],
+  ['1.32', () => require('./packs/1.32.pack')],
+];
+
+/** The Kubernetes versions that there are packs for, newest first. */
+export const KUBERNETES_VERSIONS: readonly string[] = PACKS.map(([version]) => version);
+export const NEWEST_KUBERNETES = '1.36';
+
+const OBJECT_META = 'V1ObjectMeta';
+
+/** The built-in kinds of a Kubernetes version. */
+export class SchemaPack {
+  private readonly kinds: Named<string> = {};
+  private readonly types: Named<string> = {};
+  private readonly structs = new Map<string, Schema>();
+
+  /** `version`: one of `KUBERNETES_VERSIONS`. `hasApiRules`: with what the API server checks beyond its schemas. */
+  constructor(
+    readonly version: string,
+    private readonly hasApiRules = false,
+  ) {
+    const wanted = KUBERNETES_VERSIONS.indexOf(version);
+    if (wanted < 0) throw new TypeError(`there is no schema pack for Kubernetes ${version}`);
+    for (const [, read] of PACKS.slice(0, wanted + 1)) {
+      const { kinds, types } = JSON.parse(read()) as PackText;
+      change(this.kinds, kinds);
+      change(this.types, types);
+    }
+  }
+
+  /** A kind; undefined where this version has none of this name. */
+  kind(apiVersion: string, kind: string): KindEntry | undefined {
+    const kinds = this.kindsOf(apiVersion);
+    const entry = kinds && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    if (entry === undefined) return undefined;
+    const [plural = '', type = '', scope] = entry.split(' ');
+    return { plural, isNamespaced: scope === undefined, schema: this.struct(type) };
+  }
+
+  /** The names of the kinds of an API version; undefined where there is no such API version. */
+  kindNames(apiVersion: string): string[] | undefined {
+    const kinds = this.kindsOf(apiVersion);
+    return kinds && Object.keys(kinds);
+  }
+
+  /** All kinds. */
+  allKinds(): KindEntry[] {
+    return Object.entries(this.kinds).flatMap(([apiVersion, kinds]) =>
+      Object.keys(kinds).flatMap(kind => this.kind(apiVersion, kind) ?? []),
+    );
+  }
+
+  hasGroup(group: string): boolean {
+    return Object.keys(this.kinds).some(apiVersion => parseApiVersion(apiVersion).group === group);
+  }
+
+  /** The API versions that have a kind of this name. */
+  apiVersionsOf(kind: string): string[] {
+    return Object.keys(this.kinds).filter(apiVersion => this.kindNames(apiVersion)?.includes(kind));
+  }
+
+  /** The metadata of every object. */
+  get objectMeta(): Schema {
+    return this.struct(OBJECT_META);
+  }
+
+  private kindsOf(apiVersion: string): Record<string, string> | undefined {
+    return Object.hasOwn(this.kinds, apiVersion) ? this.kinds[apiVersion] : undefined;
+  }
+
+  private struct(name: string): Schema {
+    let struct = this.structs.get(name);
+    if (!struct) {
+      struct = new Struct(() => this.fieldsOf(name), this.hasApiRules ? STRUCT_RULES[name] : undefined);
+      this.structs.set(name, struct);
+    }
+    return struct;
+  }
+
+  private fieldsOf(name: string): Map<string, Field> {
+    const fields = Object.entries(this.types[name] ?? {});
+    const rules = this.hasApiRules ? FIELD_RULES[name] : undefined;
+    return new Map(fields.map(([field, type]) => [field, withRule(this.field(type), rules?.[field])]));
+  }
+
+  /** Reads `V1Container[name]!`: `!` required, `~` never absent, `[]`, `[*]` and `[keys]` lists, `{}` maps. */
+  private field(spelling: string): Field {
+    const isRequired = spelling.endsWith('!');
+    const isNeverAbsent = spelling.endsWith('~');
+    const type = isRequired || isNeverAbsent ? spelling.slice(0, -1) : spelling;
+    return { schema: this.type(type), isRequired, isNeverAbsent };
+  }
+
+  private type(spelling: string): Schema {
+    if (spelling.endsWith('{}')) return { type: 'mapping', values: this.type(spelling.slice(0, -2)) };
+    if (spelling.endsWith(']')) return this.list(spelling);
+    if (spelling === 'object') return { type: 'mapping', isOpen: true };
+    if (spelling === 'any') return { isOpen: true };
+    return /^[A-Z]/.test(spelling) ? this.struct(spelling) : { type: spelling as ScalarType };
+  }
+
+  private list(spelling: string): Schema {
+    const open = spelling.lastIndexOf('[');
+    const keys = spelling.slice(open + 1, -1);
+    const list = { type: 'list', items: this.type(spelling.slice(0, open)), nullItemsAreEmpty: true } as const;
+    if (keys === '') return list;
+    return keys === '*' ? { ...list, isSet: true } : { ...list, itemKeys: keys.split(',').map(itemKey) };
+  }
+}
+
+function change(map: Named<string>, changes: Record<string, Record<string, string> | null>): void {
+  for (const [key, entry] of Object.entries(changes)) {
+    if (entry === null) delete map[key];
+    else map[key] = entry;
+  }
+}
+
+function withRule(field: Field, rule: ValueCheck | undefined): Field {
+  return rule ? { ...field, schema: { ...field.schema, checks: [rule] } } : field;
+}
+
+function itemKey(text: string): ItemKey {
+  const [name = '', fallback] = text.split('=');
+  return { name, fallback };
+}
+
+/** A struct whose fields are read when they are first asked for: a package uses few of them, and they refer in circles. */
+class Struct implements Schema {
+  readonly type = 'mapping';
+  private cached: Map<string, Field> | undefined;
+
+  constructor(
+    private readonly read: () => Map<string, Field>,
+    readonly rules: Schema['rules'],
+  ) {}
+
+  get fields(): Map<string, Field> {
+    this.cached ??= this.read();
+    return this.cached;
+  }
+}

@@ -1,0 +1,70 @@
+import type { YamlValue } from '../yaml/value';
+import type { StructRule } from './api-server/struct-rules';
+
+/** What may stand at a place, apart from what a schema says of its inside. */
+export type ValueType = 'mapping' | 'list' | ScalarType;
+
+export type ScalarType =
+  | 'boolean'
+  | 'bytes'
+  | 'date-time'
+  | 'double'
+  | 'int-or-string'
+  | 'int32'
+  | 'int64'
+  | 'micro-time'
+  | 'quantity'
+  | 'string';
+
+/** A structural schema, of a built-in kind or of a custom resource. */
+export interface Schema {
+  /** Absent where anything may stand. */
+  readonly type?: ValueType | undefined;
+  /** The fields that have a name. */
+  readonly fields?: ReadonlyMap<string, Field> | undefined;
+  /** What all other entries of a mapping hold. */
+  readonly values?: Schema | undefined;
+  /** Other fields are kept as they are; else they are unknown. */
+  readonly isOpen?: boolean | undefined;
+  /** What the items of a list hold. */
+  readonly items?: Schema | undefined;
+  /** The fields that tell the items of a list apart. */
+  readonly itemKeys?: readonly ItemKey[] | undefined;
+  /** The items of the list must differ. */
+  readonly isSet?: boolean | undefined;
+  /** Null is a value here; else it is as if nothing stood there. */
+  readonly isNullable?: boolean | undefined;
+  /** In the lists of built-in kinds a null is an empty item; a custom resource's must not hold one. */
+  readonly nullItemsAreEmpty?: boolean | undefined;
+  /** A whole object stands here: its metadata is that of every object. */
+  readonly isEmbedded?: boolean | undefined;
+  /** What a CRD says of the value beyond its type. */
+  readonly checks?: readonly ValueCheck[] | undefined;
+  /** What the API server says of its fields together. */
+  readonly rules?: readonly StructRule[] | undefined;
+  /** Further schemas of the same value. */
+  readonly combinations?: readonly Combination[] | undefined;
+  /** Unknown fields are not refused by the API server, but dropped without a word. */
+  readonly prunes?: boolean | undefined;
+}
+
+export interface Field {
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+  /** It is an empty mapping where it is left out, and lacks what is required in it. */
+  readonly isNeverAbsent: boolean;
+}
+
+export interface ItemKey {
+  readonly name: string;
+  /** The value of the key where an item leaves it out. */
+  readonly fallback?: string | undefined;
+}
+
+/** What is wrong with a value, and the mend; undefined where nothing is. */
+export type ValueCheck = (value: YamlValue) => string | undefined;
+
+export interface Combination {
+  readonly kind: 'allOf' | 'anyOf' | 'oneOf' | 'not';
+  readonly schemas: readonly Schema[];
+}
