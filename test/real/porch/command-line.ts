@@ -8,10 +8,11 @@ import { porchBinary } from './binaries';
 
 /**
  * Said by Porch in passing: it writes a repository's configuration anew whenever it looks into it (initializeOrigin in
- * pkg/externalrepo/git/gogit.go), and who reads at that moment finds half of it; and a list waits for that.
+ * pkg/externalrepo/git/gogit.go), and who reads at that moment finds half of it; and a list waits for that. The API
+ * server passes nothing on to Porch as long as one look at its health has taken too long.
  */
-const PASSING = /remote not found|Error from server \(Timeout\)/;
-const ATTEMPTS = 3;
+const PASSING = /remote not found|Error from server \(Timeout\)|currently unable to handle the request/;
+const ATTEMPTS = 10;
 
 /** kubectl and porchctl, as one of the users of a cluster. Nothing here blocks: Git is served by this process. */
 export class CommandLine {
