@@ -154,8 +154,8 @@ describe('what is wrong in an item', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('data: {}');
     expect(results.map(result => result.message)).toEqual([
-      'a resource has no metadata.name: kpt accepts only Kubernetes objects, give it what is missing',
       'a resource has no apiVersion and no kind: kpt accepts only Kubernetes objects, give it what is missing',
+      'a resource has no metadata.name: kpt accepts only Kubernetes objects, give it what is missing',
     ]);
   });
 

@@ -309,7 +309,7 @@ describe('a function that fails', () => {
     expect(await run(unreached, '')).toMatchObject({ exitCode: 1, stdout: '' });
     const { stderr } = await run(unreached, listOf(['apiVersion: v1\nkind: ConfigMap\n']));
     expect(stderr).toBe(
-      '[error] v1/ConfigMap: a resource has no metadata.name: kpt accepts only Kubernetes objects, give it what is missing\n',
+      '[error] v1/ConfigMap metadata.name: a resource has no metadata.name: kpt accepts only Kubernetes objects, give it what is missing\n',
     );
   });
 });
