@@ -16,6 +16,8 @@ export interface Porch {
   admin: CommandLine;
   /** Scratch files; goes when Porch stops. */
   folder: string;
+  /** Why there is no use in waiting for Porch; undefined while all of it runs. */
+  ended(): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -38,7 +40,8 @@ export async function startPorch(options: PorchOptions = {}): Promise<Porch> {
     programs.push(runner.program);
     programs.push(await startServer(server, admin, runner.port));
     programs.push(startControllers(server, admin));
-    return { git, admin, folder: server.folder, stop };
+    const ended = () => programs.map(program => program.ended()).find(Boolean);
+    return { git, admin, folder: server.folder, ended, stop };
   } catch (error) {
     await stop();
     throw error;
