@@ -43,12 +43,11 @@ export class Management {
 
   static async start(options?: PorchOptions): Promise<Management> {
     const porch = await startPorch(options);
-    return new Management(porch, new Blueprints(porch.git));
+    return new Management(porch, new Blueprints(porch.git, porch.folder));
   }
 
-  async stop(): Promise<void> {
-    this.blueprints.remove();
-    await this.porch.stop();
+  stop(): Promise<void> {
+    return this.porch.stop();
   }
 
   /** Publishes a version of a blueprint, and waits until Porch knows it. */
