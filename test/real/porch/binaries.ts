@@ -19,19 +19,28 @@ export type PorchProgram = keyof typeof PACKAGES;
 
 /** A program of the pinned Porch, built on first use. */
 export function porchBinary(name: PorchProgram): string {
-  return cachedBinary(name, `porch-${pinned.hash()}`, (file, scratch) => {
-    process.stderr.write(`building Porch's ${name} ${pinned.version(MODULE)} into ${CACHE} (once)\n`);
-    pinned.build(file, name === 'controllers' ? controllersOnFreePorts(scratch) : `${MODULE}/${PACKAGES[name]}`);
+  const build = `porch-${pinned.hash()}`;
+  if (name === 'controllers') return controllers(`${build}-no-probes`);
+  return cachedBinary(name, build, file => {
+    announce(name);
+    pinned.build(file, `${MODULE}/${PACKAGES[name]}`);
   });
 }
 
 /** The folder with the pinned Porch's files: manifests are used as they are published, and are not kept here. */
 export const porchSource = () => pinned.source(MODULE);
 
-/** Porch's controllers listen for probes on two ports that nobody can choose, and that others may have. */
-function controllersOnFreePorts(scratch: string): string {
-  const main = readFileSync(join(porchSource(), 'controllers/main.go'), 'utf8');
-  const copy = join(scratch, 'main.go');
-  writeFileSync(copy, main.replace('BindAddress: ":8080"', 'BindAddress: "0"').replace('":8081"', '"0"'));
-  return copy;
+/** Porch's controllers listen for probes on two ports that nobody can choose, and that others may have: not here. */
+function controllers(build: string): string {
+  return cachedBinary('controllers', build, (file, scratch) => {
+    announce('controllers');
+    const main = readFileSync(join(porchSource(), PACKAGES.controllers, 'main.go'), 'utf8');
+    const copy = join(scratch, 'main.go');
+    writeFileSync(copy, main.replace(/(\bBindAddress: +|\bHealthProbeBindAddress: +)":808[01]"/g, '$1"0"'));
+    pinned.build(file, copy);
+  });
+}
+
+function announce(name: PorchProgram): void {
+  process.stderr.write(`building Porch's ${name} ${pinned.version(MODULE)} into ${CACHE} (once)\n`);
 }

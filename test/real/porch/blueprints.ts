@@ -1,17 +1,16 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { git } from '../../support/kpt-package';
 import type { GitServer } from './git-server';
 
 /** A checkout of the repository that blueprints are published from, each with tags of its own. */
 export class Blueprints {
-  private readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'blueprints-')));
-  private readonly checkout = join(this.folder, 'blueprints');
+  private readonly checkout: string;
 
-  constructor(server: GitServer) {
+  constructor(server: GitServer, folder: string) {
+    this.checkout = join(folder, 'checkout');
     server.create('blueprints');
-    git(this.folder, 'clone', '--quiet', server.path('blueprints'));
+    git(folder, 'clone', '--quiet', server.path('blueprints'), this.checkout);
   }
 
   /** Takes a folder of this project as it is. */
@@ -35,9 +34,5 @@ export class Blueprints {
     git(this.checkout, 'commit', '--quiet', '--allow-empty', '--message', `${name} ${version}`);
     git(this.checkout, 'tag', `${name}/${version}`);
     git(this.checkout, 'push', '--quiet', 'origin', 'HEAD:main', '--tags');
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { git } from '../../support/kpt-package';
 
 /** Bare repositories on this machine, served over HTTP by real Git; whoever reaches them may push. */
 export class GitServer {
-  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'git-server-')));
   private readonly server = createServer((request, response) => serve(this.folder, request, response));
 
-  static async start(): Promise<GitServer> {
-    const server = new GitServer();
+  private constructor(private readonly folder: string) {}
+
+  static async start(folder: string): Promise<GitServer> {
+    mkdirSync(folder);
+    const server = new GitServer(folder);
     await new Promise<void>(resolve => server.server.listen(0, '127.0.0.1', resolve));
     return server;
   }
@@ -43,7 +44,6 @@ export class GitServer {
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise(resolve => this.server.close(resolve));
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

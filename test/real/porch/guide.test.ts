@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { kubectl } from '../apiserver/binaries';
@@ -20,21 +10,20 @@ import { Management, shipped } from './management';
 
 const GUIDE = 'docs/from-intent-to-cluster.md';
 const SLICE = 'services/network-slice';
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'guide-')));
 
 let management: Management;
+let folder: string;
 beforeAll(async () => {
   management = await Management.start();
+  folder = join(management.porch.folder, 'guide');
+  mkdirSync(folder);
   for (const site of ['edge1', 'edge2']) management.porch.git.create(`${site}-config`);
   symlinkSync(resolve('blueprints'), join(folder, 'blueprints'));
   mkdirSync(join(folder, 'bin'));
   symlinkSync(kubectl(), join(folder, 'bin/kubectl'));
   symlinkSync(porchBinary('porchctl'), join(folder, 'bin/porchctl'));
 }, 180_000);
-afterAll(async () => {
-  await management?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => management?.stop());
 
 /** What a reader of the guide types. */
 function script(): string {

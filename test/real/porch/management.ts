@@ -43,12 +43,11 @@ export class Management {
 
   static async start(options?: PorchOptions): Promise<Management> {
     const porch = await startPorch(options);
-    return new Management(porch, new Blueprints(porch.git));
+    return new Management(porch, new Blueprints(porch.git, porch.folder));
   }
 
-  async stop(): Promise<void> {
-    this.blueprints.remove();
-    await this.porch.stop();
+  stop(): Promise<void> {
+    return this.porch.stop();
   }
 
   /** Publishes a version of a blueprint, and waits until Porch knows it. */
@@ -60,7 +59,7 @@ export class Management {
   async sees(name: string, version: string): Promise<void> {
     const seen = async () =>
       (await this.revisions('blueprints', name)).some(({ spec }) => spec.workspaceName === version);
-    await until(seen, { what: `Porch sees ${name}/${version}`, seconds: 60 });
+    await this.until(seen, `Porch sees ${name}/${version}`);
   }
 
   async revisions(repository: string, packageName: string): Promise<PackageRevision[]> {
@@ -81,7 +80,7 @@ export class Management {
       message = found?.message ?? '';
       return found !== undefined;
     };
-    await until(reached, { what: `${name} is ${type}=${status}`, seconds: 90 });
+    await this.until(reached, `${name} is ${type}=${status}`);
     return message;
   }
 
@@ -93,7 +92,7 @@ export class Management {
       const draft = await find();
       return draft !== undefined && this.readDraft(draft, 'Kptfile').includes(`ref: ${upstream}\n`);
     };
-    await until(based, { what: `${repository} has a draft of ${packageName} from ${upstream}`, seconds: 90 });
+    await this.until(based, `${repository} has a draft of ${packageName} from ${upstream}`);
     await this.settled();
     const draft = await find();
     if (!draft) throw new Error(`the draft of ${packageName} is gone`);
@@ -159,6 +158,10 @@ export class Management {
 
   read(repository: string, file: string, ref = 'main'): string {
     return git(this.porch.git.path(repository), 'show', `${ref}:${file}`);
+  }
+
+  private until(condition: () => Promise<boolean>, what: string): Promise<void> {
+    return until(condition, { what, seconds: 90, hopeless: () => this.porch.ended() });
   }
 
   readDraft({ spec }: PackageRevision, file: string): string {

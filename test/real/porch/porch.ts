@@ -14,8 +14,10 @@ import { CONTROLLERS, MANIFESTS, registration } from './installation';
 export interface Porch {
   git: GitServer;
   admin: CommandLine;
-  /** Scratch files; goes when Porch stops. */
+  /** Scratch files, the repositories too; goes when Porch stops, or this process. */
   folder: string;
+  /** Why there is no use in waiting for Porch; undefined while all of it runs. */
+  ended(): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -25,11 +27,12 @@ export interface PorchOptions {
 }
 
 export async function startPorch(options: PorchOptions = {}): Promise<Porch> {
-  const [server, git] = await Promise.all([startApiServer(), GitServer.start()]);
+  const server = await startApiServer();
+  const git = await GitServer.start(join(server.folder, 'git'));
   const programs: Program[] = [];
   const stop = async () => {
-    await Promise.all(programs.map(program => program.stop()));
-    await Promise.all([server.stop(), git.stop()]);
+    await Promise.all([git, ...programs].map(part => part.stop()));
+    await server.stop();
   };
   try {
     const admin = new CommandLine(join(server.folder, 'kubeconfig'));
@@ -38,7 +41,8 @@ export async function startPorch(options: PorchOptions = {}): Promise<Porch> {
     programs.push(runner.program);
     programs.push(await startServer(server, admin, runner.port));
     programs.push(startControllers(server, admin));
-    return { git, admin, folder: server.folder, stop };
+    const ended = () => programs.map(program => program.ended()).find(Boolean);
+    return { git, admin, folder: server.folder, ended, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -70,7 +70,8 @@ describeContainers('a function that crashes', () => {
 
   test('is an error that names the function and what it has said; the wrapper stays', async () => {
     const reference = image('set-labels', 'node');
-    const crash = "process.stdout.write('half a list'); process.stderr.write('no memory'); process.abort()";
+    const crash =
+      "process.stdout.write('half a list'); process.stderr.write('no memory'); process.kill(process.pid, 'SIGKILL')";
     wrapped = await WrappedImage.start(reference, ['/nodejs/bin/node', '-e', crash]);
     for (let call = 0; call < 2; call++) {
       const evaluated = wrapped.evaluator.evaluate(listOf(SITES), reference);
