@@ -6,7 +6,7 @@ delete real.testTimeout;
 
 /** Porch executes the functions: `make test-porch`, not a part of `make test`. */
 module.exports = {
-  testTimeout: 180_000,
+  testTimeout: 400_000,
   projects: [
     {
       ...real,

@@ -161,7 +161,7 @@ export class Management {
   }
 
   private until(condition: () => Promise<boolean>, what: string): Promise<void> {
-    return until(condition, { what, seconds: 90, hopeless: () => this.porch.ended() });
+    return until(condition, { what, seconds: 180, hopeless: () => this.porch.ended() });
   }
 
   readDraft({ spec }: PackageRevision, file: string): string {
