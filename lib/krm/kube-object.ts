@@ -214,14 +214,6 @@ export class StringMap {
     return node === undefined ? this.object.has([...this.path, key]) : this.object.document.has(node, [key]);
   }
 
-  /** Whether an entry is this very string: not a number or boolean that reads the same. */
-  holds(key: string, value: string): boolean {
-    const node = this.locate();
-    const { document } = this.object;
-    const present = node === undefined ? this.object.getString([...this.path, key]) : document.getString(node, [key]);
-    return present === value;
-  }
-
   /** Gives whether the entry was not this very string before. */
   set(key: string, value: string): boolean {
     const node = this.locate();

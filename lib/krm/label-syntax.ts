@@ -1,7 +1,8 @@
+import { DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from './dns-syntax';
+
 /** Syntax of label and annotation keys and of label values (apimachinery `validation.IsQualifiedName`, `IsValidLabelValue`). */
 
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 
 /** What is wrong with a key, and the mend; undefined where it is valid. */
 export function labelKeyProblem(key: string): string | undefined {
@@ -9,7 +10,7 @@ export function labelKeyProblem(key: string): string | undefined {
   const name = key.slice(slash + 1);
   if (slash >= 0) {
     const prefix = key.slice(0, slash);
-    if (prefix.length > 253 || !SUBDOMAIN.test(prefix)) {
+    if (prefix.length > DNS_SUBDOMAIN_LENGTH || !DNS_SUBDOMAIN.test(prefix)) {
       return `the prefix ${JSON.stringify(prefix)} is no DNS subdomain (lower-case letters, digits, "-" and "." between them, at most 253)`;
     }
   }

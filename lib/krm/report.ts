@@ -1,4 +1,5 @@
 import { formatPath, type Path } from '../yaml/path';
+import { bigIntAsText } from '../yaml/value';
 import type { KubeObject } from './kube-object';
 import type { ResourceList } from './resource-list';
 import { compareResults, formatResult, type Result, type ResultValue, type Severity } from './result';
@@ -56,7 +57,7 @@ export class Report {
     let bytes = 0;
     let infos = 0;
     for (const result of sorted) {
-      bytes += Buffer.byteLength(JSON.stringify(result, stringifyBigInt)) + 100;
+      bytes += Buffer.byteLength(JSON.stringify(result, bigIntAsText)) + 100;
       if (result.severity === 'info') infos++;
       if (infos > MAX_INFOS || bytes > MAX_RESULT_BYTES - 1000) break;
       kept.push(result);
@@ -119,8 +120,4 @@ function leftOut(results: readonly Result[]): Result {
     severity: worst,
     tags: { code: 'MORE_RESULTS' },
   };
-}
-
-function stringifyBigInt(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
 }

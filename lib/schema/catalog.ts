@@ -1,7 +1,7 @@
 import { parseApiVersion } from '../krm/gvk';
-import type { KubeObject } from '../krm/kube-object';
+import { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
-import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
+import { isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
 import { type CustomSchema, readCustomSchema } from './custom-resource';
 import { SchemaPack } from './pack';
 import type { Schema } from './schema';
@@ -125,10 +125,7 @@ function textAt(crd: Crd, path: readonly string[]): string {
 }
 
 function valueAt(crd: Crd, path: readonly string[]): YamlValue | undefined {
-  if (typeof crd.get === 'function') return (crd as KubeObject).get(path);
-  let at: YamlValue | undefined = crd as YamlMap;
-  for (const step of path) at = isMap(at) ? at[step] : undefined;
-  return at;
+  return crd instanceof KubeObject ? crd.get(path) : valueInside(crd, path);
 }
 
 function versionsOf(crd: Crd): YamlMap[] {

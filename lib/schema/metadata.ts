@@ -1,15 +1,12 @@
 import { isBookkeeping } from '../krm/annotations';
+import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
 import type { KubeObject } from '../krm/kube-object';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import type { Path } from '../yaml/path';
 import { isMap } from '../yaml/value';
 import type { SchemaFinding } from './walk';
 
-const SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const SERVICE = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
-const SUBDOMAIN_LENGTH = 253;
-const LABEL_LENGTH = 63;
 
 /** What the name of an object must look like. */
 type NameRule = 'subdomain' | 'label' | 'service' | 'path-segment';
@@ -76,12 +73,12 @@ function nameProblem(name: string, rule: NameRule): string | undefined {
       ? `${text} is no name: it must not hold "/" or "%", nor be "." or ".."`
       : undefined;
   }
-  const limit = rule === 'subdomain' ? SUBDOMAIN_LENGTH : LABEL_LENGTH;
+  const limit = rule === 'subdomain' ? DNS_SUBDOMAIN_LENGTH : DNS_LABEL_LENGTH;
   if (name.length > limit) return `${text} has ${name.length} characters, at most ${limit} are allowed in a name`;
-  if (rule === 'subdomain' && !SUBDOMAIN.test(name)) {
+  if (rule === 'subdomain' && !DNS_SUBDOMAIN.test(name)) {
     return `${text} is no name: use lower-case letters, digits, "-" and ".", and begin and end with a letter or digit`;
   }
-  if (rule === 'label' && !LABEL.test(name)) {
+  if (rule === 'label' && !DNS_LABEL.test(name)) {
     return `${text} is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit`;
   }
   return rule === 'service' && !SERVICE.test(name)
@@ -90,6 +87,6 @@ function nameProblem(name: string, rule: NameRule): string | undefined {
 }
 
 function namespaceProblem(namespace: string): string | undefined {
-  if (namespace.length <= LABEL_LENGTH && LABEL.test(namespace)) return undefined;
+  if (namespace.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(namespace)) return undefined;
   return `${JSON.stringify(namespace)} is no namespace: use at most 63 lower-case letters, digits and "-", and begin and end with a letter or digit`;
 }

@@ -1,4 +1,4 @@
-import { isMap, sameValue, type YamlMap, type YamlValue } from '../yaml/value';
+import { bigIntAsText, isMap, sameValue, type YamlMap, type YamlValue } from '../yaml/value';
 import { formatProblem } from './formats';
 import { isNumber } from './scalar-types';
 import type { ValueCheck } from './schema';
@@ -63,7 +63,7 @@ function shown(value: YamlValue): string {
 }
 
 function show(value: YamlValue): string {
-  const text = JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? String(entry) : entry));
+  const text = JSON.stringify(value, bigIntAsText);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 

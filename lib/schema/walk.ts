@@ -3,7 +3,7 @@ import { nearest } from '../krm/nearest';
 import { HAS_EXTRAS, MAP, MERGES, type NodeId, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
 import type { YamlTree } from '../yaml/tree';
-import { isMap, type YamlValue } from '../yaml/value';
+import { bigIntAsText, isMap, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
 import type { Combination, Field, Schema } from './schema';
 
@@ -295,8 +295,4 @@ function startsWith(path: Path, start: Path): boolean {
 
 function isScalar(value: YamlValue): boolean {
   return typeof value !== 'object' || value === null;
-}
-
-function bigIntAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
 }

@@ -26,6 +26,11 @@ export function cloneValue(value: YamlValue): YamlValue {
   return copy;
 }
 
+/** For `JSON.stringify`, which knows no bigint: its digits as a text. */
+export function bigIntAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
 /** Deep equality; the order of keys does not count. */
 export function sameValue(a: YamlValue, b: YamlValue): boolean {
   if (Array.isArray(a)) {

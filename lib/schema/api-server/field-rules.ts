@@ -1,3 +1,4 @@
+import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN } from '../../krm/dns-syntax';
 import type { ValueCheck } from '../schema';
 
 /** One of these words, and nothing else. An empty text is as if the field were left out. */
@@ -38,13 +39,12 @@ const portName: ValueCheck = value => {
 const portOrName: ValueCheck = value => (typeof value === 'number' ? PORT(value) : portName(value));
 
 const dnsLabel: ValueCheck = value =>
-  typeof value !== 'string' || (value.length <= 63 && /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(value))
+  typeof value !== 'string' || (value.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(value))
     ? undefined
     : `${JSON.stringify(value)} is no name: use at most 63 lower-case letters, digits and "-"`;
 
 const subdomain: ValueCheck = value =>
-  typeof value !== 'string' ||
-  /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)?$/.test(value)
+  typeof value !== 'string' || value === '' || DNS_SUBDOMAIN.test(value)
     ? undefined
     : `${JSON.stringify(value)} is no name: use lower-case letters, digits, "-" and "."`;
 

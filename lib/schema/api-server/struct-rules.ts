@@ -1,5 +1,5 @@
 import type { Path } from '../../yaml/path';
-import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
+import { isMap, valueInside, type YamlMap, type YamlValue } from '../../yaml/value';
 import { compareQuantities } from './quantity';
 
 /** What a rule finds in a struct: where, from the struct on, and what. */
@@ -88,10 +88,9 @@ export const STRUCT_RULES: Record<string, readonly StructRule[]> = {
   ],
 };
 
+/** What stands at a path; undefined where there is nothing, or null. */
 function at(value: YamlValue | undefined, ...path: string[]): YamlValue | undefined {
-  let found = value;
-  for (const step of path) found = isMap(found) ? found[step] : undefined;
-  return found ?? undefined;
+  return (value === undefined ? undefined : valueInside(value, path)) ?? undefined;
 }
 
 function mapAt(value: YamlValue | undefined, ...path: string[]): YamlMap {

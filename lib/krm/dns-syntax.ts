@@ -1,0 +1,9 @@
+/** DNS names as Kubernetes writes them (RFC 1123, lower case; apimachinery `validation.IsDNS1123Label`, `…Subdomain`). */
+
+/** At most `DNS_LABEL_LENGTH` characters long. */
+export const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+export const DNS_LABEL_LENGTH = 63;
+
+/** Labels with dots between them, at most `DNS_SUBDOMAIN_LENGTH` characters long. */
+export const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+export const DNS_SUBDOMAIN_LENGTH = 253;
