@@ -3,7 +3,7 @@ import { nearest } from '../krm/nearest';
 import { HAS_EXTRAS, MAP, MERGES, type NodeId, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
 import type { YamlTree } from '../yaml/tree';
-import { bigIntAsText, isMap, type YamlValue } from '../yaml/value';
+import { bigIntAsText, isMap, valueInside, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
 import type { Combination, Field, Schema } from './schema';
 
@@ -44,6 +44,8 @@ class SchemaWalk {
   readonly findings: SchemaFinding[] = [];
   private readonly path: (string | number)[] = [];
   private isExpandable = false;
+  /** The outermost struct with rules around the place of the walk: what is below it is read from it, not again. */
+  private struct: { value: YamlValue; depth: number } | undefined;
 
   constructor(
     private readonly tree: YamlTree,
@@ -66,9 +68,12 @@ class SchemaWalk {
       this.refuseCollection(node, schema);
       return;
     }
+    const isOutermost = schema.rules !== undefined && this.struct === undefined;
+    if (isOutermost) this.struct = { value: this.tree.toJS(node), depth: this.path.length };
     for (const entry of this.entries(node)) this.visitEntry(entry, schema);
     if (schema.fields) this.visitMissing(schema.fields, name => this.hasValue(node, name));
     if (schema.rules) this.applyRules(node, schema.rules);
+    if (isOutermost) this.struct = undefined;
     if (schema.isEmbedded) this.onEmbedded?.([...this.path]);
   }
 
@@ -202,15 +207,21 @@ class SchemaWalk {
   }
 
   private runChecks(node: NodeId, checks: NonNullable<Schema['checks']>): void {
-    const value = this.tree.toJS(node);
+    const value = this.valueOf(node);
     for (const check of checks) {
       const problem = check(value);
       if (problem) this.add('VALUE_INVALID', `${this.here}: ${problem}`, isScalar(value) ? { current: value } : {});
     }
   }
 
+  /** The value of the node at the place of the walk. */
+  private valueOf(node: NodeId): YamlValue {
+    if (!this.struct) return this.tree.toJS(node);
+    return valueInside(this.struct.value, this.path, this.struct.depth) ?? null;
+  }
+
   private applyRules(node: NodeId, rules: NonNullable<Schema['rules']>): void {
-    const struct = this.tree.toJS(node);
+    const struct = this.valueOf(node);
     if (!isMap(struct)) return;
     for (const { name, check } of rules) {
       for (const { path, message } of check(struct)) {
