@@ -4,7 +4,7 @@ import { FunctionPhase } from './phases/functions';
 import { tryImages } from './phases/images';
 import { PipelinePhase } from './phases/pipelines';
 import type { Plan } from './plan';
-import { findPeers, type Peers } from './programs/peers';
+import { findPeers, type Peer } from './programs/peers';
 import { FunctionCommands } from './programs/runtimes';
 import { say } from './progress';
 import { commit, describeMachine } from './report/machine';
@@ -24,19 +24,19 @@ export interface Bench {
 export function runBench(bench: Bench): Results {
   const { plan, kptVersion, date } = bench;
   say(`preparing ${functionNames().length} functions on Node.js and Bun`);
-  const peers = plan.peers ? findPeers() : undefined;
+  const peers = plan.peers ? findPeers() : [];
   const measured = measureAll(bench, peers);
   return {
     date,
     commit: commit(),
     machine: describeMachine(kptVersion),
-    peers: origins(peers),
+    peers: Object.fromEntries(peers.map(({ name, origin }) => [name, origin])),
     ...measured,
     targets: evaluateTargets(measured),
   };
 }
 
-function measureAll({ plan, kpt, kptVersion, scratch }: Bench, peers: Peers | undefined): Measured {
+function measureAll({ plan, kpt, kptVersion, scratch }: Bench, peers: readonly Peer[]): Measured {
   const commands = new FunctionCommands(scratch);
   const functionPhase = new FunctionPhase(new Lists(kpt, kptVersion), commands, peers, scratch);
   functionPhase.check(plan.lists.find(({ resources }) => resources > 0)?.resources ?? 0);
@@ -50,18 +50,13 @@ function measureAll({ plan, kpt, kptVersion, scratch }: Bench, peers: Peers | un
   }
 }
 
-function notes(plan: Plan, peers: Peers | undefined, images: string | undefined): string[] {
+function notes(plan: Plan, peers: readonly Peer[], images: string | undefined): string[] {
   const found = [images];
-  if (peers && !peers.setLabels)
+  if (plan.peers && !peers.some(({ name }) => name === 'set-labels'))
     found.push("The catalog's set-labels could not be had here: its set-namespace stands for Go.");
   if (plan.largest)
     found.push(
       "Lists of more than 10,000 resources are kpt's lists of several packages, joined: kpt needs 1.3 GB each.",
     );
   return found.filter(note => note !== undefined);
-}
-
-function origins(peers: Peers | undefined): Record<string, string> {
-  const found = Object.entries({ 'set-labels': peers?.setLabels, 'set-namespace': peers?.setNamespace });
-  return Object.fromEntries(found.flatMap(([name, peer]) => (peer ? [[name, peer.origin]] : [])));
 }

@@ -1,6 +1,6 @@
 import type { Spread } from './statistics';
 
-/** What runs a program: a runtime for ours, Go's compiler for the catalog's, nothing for `cat`. */
+/** What runs a program: a runtime for ours, Go's compiler for their peers, nothing for `cat`. */
 export type Platform = 'node' | 'bun' | 'go' | 'cat';
 
 export interface Timing {
@@ -68,7 +68,7 @@ export interface Results extends Measured {
   date: string | undefined;
   commit: string;
   machine: Machine;
-  /** The Go functions that ours are measured against, by name, with where they come from. */
+  /** The programs in Go that ours are measured against, by name, with where they come from. */
   peers: Record<string, string>;
   targets: Target[];
 }

@@ -1,3 +1,4 @@
+import { BenchError } from '../bench-error';
 import type { Content } from './package-files';
 
 export interface FunctionInput {
@@ -18,5 +19,9 @@ export const FUNCTION_INPUTS: Record<string, FunctionInput> = {
   'validate-schema': { content: 'resources', config: { ignoreMissingSchemas: 'true' }, configIsOptional: true },
 };
 
-/** The config of the catalog's set-namespace. */
-export const NAMESPACE_CONFIG = { namespace: 'prod' };
+/** Throws `BenchError` for a function that is not in the table. */
+export function inputOf(name: string): FunctionInput {
+  const input = FUNCTION_INPUTS[name];
+  if (!input) throw new BenchError(`test/bench/inputs/function-inputs.ts does not say what gives ${name} work to do`);
+  return input;
+}

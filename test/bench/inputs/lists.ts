@@ -41,6 +41,12 @@ export class Lists {
     });
   }
 
+  /** The same resources as plain documents, for programs that know no ResourceList. */
+  documents(content: Content, resources: number): string {
+    const files = [...packageFiles(content, resources).values()];
+    return cached(`lists/${content}-${resources}-documents`, files, path => writeFileSync(path, files.join('---\n')));
+  }
+
   private source(content: Content, resources: number): string {
     const packages = chunks(resources).map(({ first, count }) => packageFiles(content, count, first));
     const ingredients = [this.kptVersion, ...packages.flatMap(files => [...files].flat())];

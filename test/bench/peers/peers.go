@@ -1,6 +1,9 @@
 //go:build tools
 
-// Package peers pins the catalog's functions that ours are measured against.
+// Package peers pins the programs that ours are measured against.
 package peers
 
-import _ "github.com/kptdev/krm-functions-catalog/functions/go/set-namespace"
+import (
+	_ "github.com/kptdev/krm-functions-catalog/functions/go/set-namespace"
+	_ "github.com/yannh/kubeconform/cmd/kubeconform"
+)

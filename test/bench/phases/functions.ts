@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { functionNames, VARIANTS, type Variant } from '../../../tools/images/names';
 import { BenchError } from '../bench-error';
-import { FUNCTION_INPUTS, type FunctionInput, NAMESPACE_CONFIG } from '../inputs/function-inputs';
+import { inputOf } from '../inputs/function-inputs';
 import type { Lists } from '../inputs/lists';
 import type { Plan, Rounds } from '../plan';
-import { expectSameObjects } from '../programs/agreement';
-import type { Peers } from '../programs/peers';
+import { expectSameCounts, expectSameObjects } from '../programs/agreement';
+import type { Peer } from '../programs/peers';
 import { type Command, type FunctionCommands, scriptCommand } from '../programs/runtimes';
 import { inWords } from '../report/numbers';
 import type { Measurement } from '../results';
@@ -27,7 +27,7 @@ export class FunctionPhase {
   constructor(
     private readonly lists: Lists,
     private readonly commands: FunctionCommands,
-    private readonly peers: Peers | undefined,
+    private readonly peers: readonly Peer[],
     folder: string,
   ) {
     this.emptyScript = join(folder, 'empty.cjs');
@@ -42,9 +42,16 @@ export class FunctionPhase {
       const [onNode, onBun] = VARIANTS.map(variant => output(this.commands.get(name, variant), list));
       if (onNode !== onBun) throw new BenchError(`${name} on Node.js and on Bun give different lists`);
       if (onNode === readFileSync(list, 'utf8')) throw new BenchError(`${name} does nothing`);
-      const setLabels = this.peers?.setLabels;
-      if (name !== 'set-labels' || !setLabels || onNode === undefined) continue;
-      expectSameObjects("set-labels and the catalog's", onNode, output({ argv: [setLabels.binary], env: {} }, list));
+      if (onNode !== undefined) this.checkPeers(name, onNode, resources);
+    }
+  }
+
+  /** `ours`: what our function of the same work gives. */
+  private checkPeers(name: string, ours: string, resources: number): void {
+    for (const peer of this.peers.filter(each => each.function === name)) {
+      const theirs = output({ argv: peer.argv, env: {} }, this.inputFile(peer, resources));
+      if (peer.input === 'documents') expectSameCounts(peer.name, ours, theirs);
+      else expectSameObjects(`${name} and the catalog's`, ours, theirs);
     }
   }
 
@@ -94,17 +101,15 @@ export class FunctionPhase {
   }
 
   private peerCandidates(resources: number): Candidate[] {
-    if (!this.peers) return [];
-    const { setLabels, setNamespace } = this.peers;
-    const peers = [
-      { what: 'set-labels', peer: setLabels, config: inputOf('set-labels').config },
-      { what: 'set-namespace', peer: setNamespace, config: NAMESPACE_CONFIG },
-    ];
-    return peers.flatMap(({ what, peer, config }) => {
-      if (!peer) return [];
-      const about = { what, on: 'go' as const, resources, config: true };
-      return candidate(about, { argv: [peer.binary], env: {} }, this.lists.file('resources', resources, config));
+    return this.peers.map(peer => {
+      const about = { what: peer.name, on: 'go' as const, resources, config: true };
+      return candidate(about, { argv: peer.argv, env: {} }, this.inputFile(peer, resources));
     });
+  }
+
+  private inputFile({ input }: Peer, resources: number): string {
+    if (input === 'documents') return this.lists.documents('resources', resources);
+    return this.lists.file('resources', resources, input.config);
   }
 
   private catCandidate(resources: number): Candidate {
@@ -117,12 +122,6 @@ export class FunctionPhase {
 function candidate(about: Candidate['about'], { argv, env }: Command, stdin: string): Candidate {
   const name = `${about.what} on ${about.on}${about.config ? '' : ', no config'}`;
   return { about, program: { name, argv, env, stdin } };
-}
-
-function inputOf(name: string): FunctionInput {
-  const input = FUNCTION_INPUTS[name];
-  if (!input) throw new BenchError(`test/bench/inputs/function-inputs.ts does not say what gives ${name} work to do`);
-  return input;
 }
 
 function output({ argv: [file = '', ...args], env }: Command, list: string): string {

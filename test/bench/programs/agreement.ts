@@ -22,3 +22,10 @@ function objectsByFile(list: string): Map<string, unknown> {
   });
   return new Map(items.map(item => [`${item.kind} ${item.metadata.namespace ?? ''}/${item.metadata.name}`, item]));
 }
+
+/** Throws `BenchError` unless kubeconform's summary counts as many valid resources as validate-schema does. */
+export function expectSameCounts(what: string, ours: string, summary: string): void {
+  const [, own] = /: (\d+) valid, /.exec(ours) ?? [];
+  const { valid }: { valid: number } = JSON.parse(summary).summary;
+  if (Number(own) !== valid) throw new BenchError(`${what} finds ${valid} resources valid, ours finds ${own}`);
+}

@@ -3,24 +3,26 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BenchError } from '../bench-error';
 import { cached } from '../cache';
+import { inputOf } from '../inputs/function-inputs';
 import { say } from '../progress';
+import { SCHEMA_FILE, strictSchemas } from './kubeconform';
 
-/** The catalog's functions in Go, to measure ours against. */
-export interface Peers {
-  /** Undefined where it cannot be had. */
-  setLabels: Peer | undefined;
-  setNamespace: Peer;
-}
-
+/** A program in Go that does what a function of ours does. */
 export interface Peer {
-  binary: string;
+  name: string;
+  /** Of ours, the one that does the same. */
+  function: string;
+  argv: string[];
   /** Module and version. */
   origin: string;
+  /** What it reads: a ResourceList with this `data` in its functionConfig, or plain documents. */
+  input: { config: Record<string, string> } | 'documents';
 }
 
-/** Pins set-namespace, with checksums, so that nothing but the module proxy need be reached. */
+/** Pins the peers, with checksums, so that nothing but the module proxy need be reached. */
 const PINNED = 'test/bench/peers';
 const SET_NAMESPACE = 'github.com/kptdev/krm-functions-catalog/functions/go/set-namespace';
+const KUBECONFORM = 'github.com/yannh/kubeconform';
 
 /** The catalog has moved: the first that can be had is it. */
 const SET_LABELS = [
@@ -32,15 +34,26 @@ const SET_LABELS = [
 /** What a proxy does not have is not worth waiting for. */
 const INSTALL_TIMEOUT = 120_000;
 
-export function findPeers(): Peers {
-  return { setLabels: findSetLabels(), setNamespace: buildSetNamespace() };
+/** All there are; set-labels cannot be had everywhere. */
+export function findPeers(): Peer[] {
+  const setLabels = findSetLabels();
+  const setNamespace = { ...pinned('set-namespace', SET_NAMESPACE), input: { config: { namespace: 'prod' } } };
+  return [...(setLabels ? [setLabels] : []), setNamespace, kubeconform()];
+}
+
+/** Strict, and as forgiving as ours is told to be about kinds without a schema. */
+function kubeconform(): Peer {
+  const { argv, ...about } = pinned('kubeconform', KUBECONFORM, 'cmd/kubeconform');
+  const schemas = join(strictSchemas(), SCHEMA_FILE);
+  const options = ['-strict', '-ignore-missing-schemas', '-schema-location', schemas, '-summary', '-output', 'json'];
+  return { ...about, argv: [...argv, ...options], function: 'validate-schema', input: 'documents' };
 }
 
 /** `CATALOG_SET_LABELS` if it names a binary, else the module. */
 function findSetLabels(): Peer | undefined {
   const { CATALOG_SET_LABELS: given } = process.env;
   if (given !== undefined && !existsSync(given)) throw new BenchError(`CATALOG_SET_LABELS: there is no ${given}`);
-  if (given !== undefined) return { binary: resolve(given), origin: moduleOf(given) };
+  if (given !== undefined) return setLabels(resolve(given), moduleOf(given));
   for (const module of SET_LABELS) {
     const peer = install(module);
     if (peer) return peer;
@@ -49,13 +62,18 @@ function findSetLabels(): Peer | undefined {
   return undefined;
 }
 
+function setLabels(binary: string, origin: string): Peer {
+  const input = { config: inputOf('set-labels').config };
+  return { name: 'set-labels', function: 'set-labels', argv: [binary], origin, input };
+}
+
 function install(module: string): Peer | undefined {
   try {
     const folder = cached('peers/set-labels', [module], path => {
       say(`go install ${module}`);
       go(['install', module], '.', { GOBIN: resolve(path) }, INSTALL_TIMEOUT);
     });
-    return { binary: join(folder, 'set-labels'), origin: module };
+    return setLabels(join(folder, 'set-labels'), module);
   } catch (error) {
     if (!(error instanceof BenchError)) throw error;
     say(`the catalog's set-labels cannot be had as ${error.message}`);
@@ -63,14 +81,15 @@ function install(module: string): Peer | undefined {
   }
 }
 
-function buildSetNamespace(): Peer {
+/** A program of a module that is pinned, built once. */
+function pinned(name: string, module: string, folder = ''): Omit<Peer, 'input'> {
   const pins = ['go.mod', 'go.sum'].map(file => readFileSync(join(PINNED, file), 'utf8'));
-  const version = new RegExp(`^require ${SET_NAMESPACE} (\\S+)$`, 'm').exec(pins[0] ?? '')?.[1];
-  const binary = cached('peers/set-namespace', pins, path => {
-    say(`go build ${SET_NAMESPACE} (once, about 20 s)`);
-    go(['build', '-o', path, SET_NAMESPACE], PINNED, {});
+  const version = new RegExp(`^\\s*(?:require )?${module} (\\S+)$`, 'm').exec(pins[0] ?? '')?.[1];
+  const binary = cached(`peers/${name}`, pins, path => {
+    say(`go build ${module} (once, about 20 s)`);
+    go(['build', '-o', path, join(module, folder)], PINNED, {});
   });
-  return { binary, origin: `${SET_NAMESPACE}@${version}` };
+  return { name, function: name, argv: [binary], origin: `${module}@${version}` };
 }
 
 function go(args: readonly string[], cwd: string, env: Record<string, string>, timeout?: number): void {

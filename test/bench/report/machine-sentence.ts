@@ -7,6 +7,6 @@ export function machineSentence({ machine, date, commit, peers }: Results): stri
   const programs = Object.entries(versions).map(([name, version]) => `${names[name] ?? name} ${version}`);
   const where = `${cores} cores of ${cpu}, ${memoryGB} GB of memory, ${system}; ${programs.join(', ')}`;
   const go = Object.values(peers);
-  const from = go.length > 0 ? `; the catalog's functions in Go are ${go.join(' and ')}` : '';
+  const from = go.length > 0 ? `; the programs in Go are ${go.join(', ')}` : '';
   return `Measured${date ? ` on ${date}` : ''} at ${commit} on ${where}${from}.`;
 }

@@ -18,9 +18,11 @@ export function readmeReport(results: Results, folder: string): string {
   return parts.join('\n\n');
 }
 
-/** The function that there is one in Go to compare with, and `cat`. */
+const AT_A_GLANCE = ['cat', 'kubeconform', 'set-labels', 'validate-schema'];
+
+/** The functions that there is a program in Go to compare with, and `cat`. */
 function withoutOthers({ head, body }: Rows): Rows {
-  return { head, body: body.filter(([what = '']) => ['set-labels', 'cat'].includes(what)) };
+  return { head, body: body.filter(([what = '']) => AT_A_GLANCE.includes(what)) };
 }
 
 function details(summary: string, rows: Rows): string {

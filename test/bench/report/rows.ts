@@ -50,10 +50,11 @@ function isFunction(what: string): boolean {
   return what !== 'empty script' && what !== 'toJS';
 }
 
-/** Of the catalog's function with the same name; set-namespace stands in for a set-labels that cannot be had. */
+/** Peers with another name; set-namespace stands in for a set-labels that cannot be had. */
+const PEERS: Record<string, string> = { 'set-labels': 'set-namespace', 'validate-schema': 'kubeconform' };
+
 function goTime(figures: Figures, what: string, resources: number): number | undefined {
-  const standIn = what === 'set-labels' ? figures.wall('set-namespace', 'go', resources) : undefined;
-  return figures.wall(what, 'go', resources) ?? standIn;
+  return figures.wall(what, 'go', resources) ?? figures.wall(PEERS[what] ?? '', 'go', resources);
 }
 
 /** The programs there are, once each; those that do the same stand together. */
