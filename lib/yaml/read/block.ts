@@ -34,6 +34,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   PIPE,
+  PLAIN_START,
   SINGLE_QUOTE,
   SPACE,
   skipSpaces,
@@ -43,12 +44,9 @@ import {
 import { enterCollection } from './depth';
 import { FlowReader } from './flow';
 import { hashKey, hashRange, type KeyWatch, keyText } from './keys';
-import { Landmark } from './landmark';
+import type { Landmark } from './landmark';
+import { Landmarks } from './landmarks';
 import { endOfQuoted } from './quoted';
-
-/** ASCII characters that a plain scalar, and no merge key, may start with whatever follows. */
-const PLAIN_START = new Uint8Array(256);
-for (let c = 0; c < 256; c++) if (/[A-Za-z0-9_./$(+]/.test(String.fromCharCode(c))) PLAIN_START[c] = 1;
 
 /**
  * Reads the block grammar that kpt writes, and what people write by hand in it: mappings, sequences (compact ones
@@ -63,27 +61,20 @@ export class BlockReader {
   indent = 0;
   /** Offset of a `---` or `...` that ended the document. */
   marker = -1;
-  /** From the place read last up to here, there is no tab and no number sign. */
-  protected quietUntil = 0;
   private readonly flow: FlowReader;
+  private readonly landmarks: Landmarks;
   private readonly lineFeeds: Landmark;
   private readonly colons: Landmark;
-  private readonly hashes: Landmark;
-  private readonly tabs: Landmark;
-  private readonly backslashes: Landmark;
 
   constructor(
     private readonly source: SourceText,
     private readonly table: NodeTable,
     private readonly keys: KeyWatch,
   ) {
-    const { text } = source;
     this.flow = new FlowReader(source, table, keys);
-    this.lineFeeds = new Landmark(text, '\n');
-    this.colons = new Landmark(text, ':');
-    this.hashes = new Landmark(text, '#');
-    this.tabs = new Landmark(text, '\t');
-    this.backslashes = new Landmark(text, '\\');
+    this.landmarks = new Landmarks(source);
+    this.lineFeeds = this.landmarks.lineFeeds;
+    this.colons = this.landmarks.colons;
   }
 
   /** Moves to the first content at or behind the line that starts at `lineStart`. */
@@ -197,7 +188,7 @@ export class BlockReader {
         PLAIN_START[bytes[start] as number] === 1 &&
         !isBlank(bytes[colon - 1]) &&
         !isBlank(bytes[end - 1]) &&
-        (end <= this.quietUntil || this.isQuiet(at, end));
+        this.landmarks.isQuiet(at, end);
       if (!isPlain) break;
       last = table.addScalar(PLAIN, at, colon, start, end);
       keys.declare(base, last, hashRange(text, at, colon));
@@ -213,12 +204,6 @@ export class BlockReader {
     }
     this.at = at;
     return last;
-  }
-
-  /** Whether no tab and no number sign stands between two offsets of an ASCII text. */
-  private isQuiet(from: number, to: number): boolean {
-    this.quietUntil = this.source.isAscii ? Math.min(this.hashes.from(from), this.tabs.from(from)) : 0;
-    return to <= this.quietUntil;
   }
 
   /** Reads one `- value` at the current content; gives its row. */
@@ -282,7 +267,7 @@ export class BlockReader {
   private refuseOddKey(at: number, colon: number): void {
     const { bytes } = this.source;
     if (this.lineFeeds.from(at) < colon || colon >= bytes.length || bytes[colon - 1] === SPACE) throw offGrammar;
-    if (this.tabs.from(at) < colon || this.commentBetween(at, colon) < colon) throw offGrammar;
+    if (this.landmarks.tabs.from(at) < colon || this.landmarks.commentBetween(at, colon) < colon) throw offGrammar;
   }
 
   private readQuotedKey(id: NodeId, base: number): number {
@@ -329,7 +314,7 @@ export class BlockReader {
     const { text } = this.source;
     const c = text.charCodeAt(at);
     if (c === DOUBLE_QUOTE || c === SINGLE_QUOTE) {
-      const end = this.endOfQuoted(at, c);
+      const end = this.landmarks.endOfQuoted(at, c);
       this.setScalar(id, c === DOUBLE_QUOTE ? DOUBLE_QUOTED : SINGLE_QUOTED, at, end);
       this.leaveLine(end);
     } else if (c === PIPE || c === GREATER) {
@@ -343,39 +328,19 @@ export class BlockReader {
     if (this.more && this.indent > parentIndent) throw offGrammar;
   }
 
-  private endOfQuoted(at: number, quote: number): number {
-    const { text } = this.source;
-    const close = text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
-    const isSimple =
-      close > at &&
-      close < this.lineFeeds.from(at) &&
-      close < this.backslashes.from(at) &&
-      text.charCodeAt(close + 1) !== quote;
-    return isSimple ? close + 1 : endOfQuoted(text, at);
-  }
-
   private readPlain(id: NodeId, at: number): void {
     const { bytes, text } = this.source;
     if (!startsPlain(text, at)) throw offGrammar;
     const lineEnd = this.lineFeeds.from(at);
-    const comment = this.commentBetween(at, lineEnd);
+    const comment = this.landmarks.commentBetween(at, lineEnd);
     let end = comment;
     while (isBlank(bytes[end - 1])) end--;
-    if (this.tabs.from(at) < comment) throw offGrammar;
+    if (this.landmarks.tabs.from(at) < comment) throw offGrammar;
     for (let colon = this.colons.from(at); colon < end; colon = this.colons.from(colon + 1)) {
       if (isSeparator(bytes[colon + 1])) throw offGrammar;
     }
     this.setScalar(id, PLAIN, at, end);
     this.nextLine(Math.min(lineEnd + 1, bytes.length));
-  }
-
-  /** The start of the first comment between two offsets of a line; the second offset where there is none. */
-  private commentBetween(at: number, end: number): number {
-    const { bytes } = this.source;
-    for (let hash = this.hashes.from(at); hash < end; hash = this.hashes.from(hash + 1)) {
-      if (bytes[hash - 1] === SPACE) return hash;
-    }
-    return end;
   }
 
   private setScalar(id: NodeId, kind: number, start: number, end: number): void {
@@ -412,7 +377,7 @@ export class BlockReader {
       return bytes[colon] === COLON && isSeparator(bytes[colon + 1]);
     }
     if (!startsPlain(text, at)) return false;
-    const end = this.commentBetween(at, this.lineFeeds.from(at));
+    const end = this.landmarks.commentBetween(at, this.lineFeeds.from(at));
     let colon = this.colons.from(at + 1);
     while (colon < end && !isSeparator(bytes[colon + 1])) colon = this.colons.from(colon + 1);
     return colon < end;

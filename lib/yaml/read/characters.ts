@@ -23,6 +23,10 @@ export const GREATER = 62;
 const INDICATORS = new Uint8Array(256);
 for (const indicator of ',[]{}#&*!|>\'"%@`\t\n\r ') INDICATORS[indicator.charCodeAt(0)] = 1;
 
+/** ASCII characters that a plain scalar, and no merge key, may start with whatever follows. */
+export const PLAIN_START = new Uint8Array(256);
+for (let c = 0; c < 256; c++) if (/[A-Za-z0-9_./$(+]/.test(String.fromCharCode(c))) PLAIN_START[c] = 1;
+
 export function startsPlain(text: string, at: number): boolean {
   const c = text.charCodeAt(at);
   if (c === DASH || c === QUESTION || c === COLON) return !isSeparator(text.charCodeAt(at + 1));

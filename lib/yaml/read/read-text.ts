@@ -148,7 +148,6 @@ class TextReader extends BlockReader {
     this.more = true;
     this.at = at;
     this.indent = indent;
-    this.quietUntil = 0;
     const start = this.text.lineStart(at);
     // A part that starts behind a dash has no line of its own.
     if (skipSpaces(this.text.text, start) !== at) throw offGrammar;
