@@ -90,7 +90,12 @@ export class Management {
       (await this.revisions(repository, packageName)).find(({ spec }) => spec.lifecycle === 'Draft');
     const based = async () => {
       const draft = await find();
-      return draft !== undefined && this.readDraft(draft, 'Kptfile').includes(`ref: ${upstream}\n`);
+      if (!draft) return false;
+      if (this.readDraft(draft, 'Kptfile').includes(`ref: ${upstream}\n`)) return true;
+      // At times Porch drafts once more what has just been approved (nephio-project/nephio#687), and as long as there is
+      // a draft, the variant takes no other upstream.
+      await this.rpkg('del', draft.metadata.name);
+      return false;
     };
     await this.until(based, `${repository} has a draft of ${packageName} from ${upstream}`);
     await this.settled();
