@@ -13,6 +13,21 @@ export interface LabelField extends Field {
   create: boolean;
   /** Labels are added only where this mapping is there: a template that is not there is not made up. */
   within?: readonly string[];
+  /** It chooses objects by their labels. */
+  isSelector?: boolean;
+  /** The API server lets nobody change it once the object exists. */
+  isImmutable?: boolean;
+  /** The selector of the same object that must go on to choose what has these labels. */
+  selectedBy?: readonly string[];
+}
+
+/** What becomes of selectors: labels are added to them, only keys they have get new values, or they stay as they are. */
+export type SelectorMode = 'create' | 'existing' | 'never';
+
+/** A field of the user's, as kustomize and the catalog spell them: steps with `/` in between, `[]` behind a list. */
+export interface AdditionalLabelField extends KindMatch {
+  path: string;
+  create: boolean;
 }
 
 const SERVICE = { group: '', version: 'v1', kind: 'Service' };
@@ -27,7 +42,7 @@ const CRON_JOB = { group: 'batch', kind: 'CronJob' };
 const POD_DISRUPTION_BUDGET = { group: 'policy', kind: 'PodDisruptionBudget' };
 const NETWORK_POLICY = { group: 'networking.k8s.io', kind: 'NetworkPolicy' };
 
-const POD_TEMPLATES = [REPLICATION_CONTROLLER, ...CONTROLLERS, STATEFUL_SET, JOB];
+const MATCH_LABELS = ['spec', 'selector', 'matchLabels'];
 
 /** Label selectors inside a Pod: they choose among Pods, so only keys they name already follow. */
 const POD_SELECTORS = [
@@ -48,46 +63,86 @@ const POD_SELECTORS = [
 
 const LABEL_FIELDS: readonly LabelField[] = [
   { kinds: [{}], path: ['metadata', 'labels'], create: true },
-  { kinds: [SERVICE, REPLICATION_CONTROLLER], path: ['spec', 'selector'], create: true },
-  { kinds: [...CONTROLLERS, STATEFUL_SET], path: ['spec', 'selector', 'matchLabels'], create: true },
-  { kinds: [JOB, POD_DISRUPTION_BUDGET], path: ['spec', 'selector', 'matchLabels'], create: false },
-  { kinds: [NETWORK_POLICY], path: ['spec', 'podSelector', 'matchLabels'], create: false },
-  ...podFields(POD_TEMPLATES, ['spec', 'template']),
+  { kinds: [SERVICE, REPLICATION_CONTROLLER], path: ['spec', 'selector'], create: true, isSelector: true },
+  {
+    kinds: [...CONTROLLERS, STATEFUL_SET],
+    path: MATCH_LABELS,
+    create: true,
+    isSelector: true,
+    isImmutable: true,
+  },
+  { kinds: [JOB], path: MATCH_LABELS, create: false, isSelector: true, isImmutable: true },
+  { kinds: [POD_DISRUPTION_BUDGET], path: MATCH_LABELS, create: false, isSelector: true },
+  { kinds: [NETWORK_POLICY], path: ['spec', 'podSelector', 'matchLabels'], create: false, isSelector: true },
+  ...podFields([REPLICATION_CONTROLLER], ['spec', 'template'], ['spec', 'selector']),
+  ...podFields([...CONTROLLERS, STATEFUL_SET, JOB], ['spec', 'template'], MATCH_LABELS),
   {
     kinds: [CRON_JOB],
     path: ['spec', 'jobTemplate', 'metadata', 'labels'],
     create: true,
     within: ['spec', 'jobTemplate'],
   },
-  { kinds: [CRON_JOB], path: ['spec', 'jobTemplate', 'spec', 'selector', 'matchLabels'], create: false },
-  ...podFields([CRON_JOB], ['spec', 'jobTemplate', 'spec', 'template']),
+  { kinds: [CRON_JOB], path: ['spec', 'jobTemplate', ...MATCH_LABELS], create: false, isSelector: true },
+  ...podFields([CRON_JOB], ['spec', 'jobTemplate', 'spec', 'template'], ['spec', 'jobTemplate', ...MATCH_LABELS]),
   { kinds: [STATEFUL_SET], path: ['spec', 'volumeClaimTemplates', '*', 'metadata', 'labels'], create: true },
-  { kinds: [STATEFUL_SET], path: ['spec', 'volumeClaimTemplates', '*', 'selector', 'matchLabels'], create: false },
-  { kinds: [NETWORK_POLICY], path: ['spec', 'ingress', '*', 'from', '*', 'podSelector', 'matchLabels'], create: false },
-  { kinds: [NETWORK_POLICY], path: ['spec', 'egress', '*', 'to', '*', 'podSelector', 'matchLabels'], create: false },
+  {
+    kinds: [STATEFUL_SET],
+    path: ['spec', 'volumeClaimTemplates', '*', 'selector', 'matchLabels'],
+    create: false,
+    isSelector: true,
+  },
+  ...['from', 'to'].map(peers => ({
+    kinds: [NETWORK_POLICY],
+    path: ['spec', peers === 'from' ? 'ingress' : 'egress', '*', peers, '*', 'podSelector', 'matchLabels'],
+    create: false,
+    isSelector: true,
+  })),
 ];
 
-function podFields(kinds: readonly KindMatch[], template: readonly string[]): LabelField[] {
+function podFields(
+  kinds: readonly KindMatch[],
+  template: readonly string[],
+  selectedBy: readonly string[],
+): LabelField[] {
   return [
-    { kinds, path: [...template, 'metadata', 'labels'], create: true, within: template },
-    ...POD_SELECTORS.map(path => ({ kinds, path: [...template, 'spec', ...path], create: false })),
+    { kinds, path: [...template, 'metadata', 'labels'], create: true, within: template, selectedBy },
+    ...POD_SELECTORS.map(path => ({ kinds, path: [...template, 'spec', ...path], create: false, isSelector: true })),
   ];
 }
 
-const fieldsByType = new Map<string, Map<string, FieldTree<LabelField>>>();
+/** Where labels go in objects of each type; looked up once per type, not once per object. */
+export class LabelFields {
+  private readonly fields: readonly LabelField[];
+  private readonly byType = new Map<string, Map<string, FieldTree<LabelField>>>();
 
-/** The mappings that hold labels in objects of a type; looked up once per type, not once per object. */
-export function labelFieldsOf(object: GroupVersionKind & { apiVersion: string }): FieldTree<LabelField> {
-  const { apiVersion, kind } = object;
-  let ofKind = fieldsByType.get(kind);
-  if (!ofKind) {
-    ofKind = new Map();
-    fieldsByType.set(kind, ofKind);
+  constructor(selectors: SelectorMode, additional: readonly AdditionalLabelField[]) {
+    const all = [...LABEL_FIELDS, ...additional.map(readField)];
+    if (selectors === 'create') this.fields = all;
+    else if (selectors === 'never') this.fields = all.filter(({ isSelector }) => !isSelector);
+    else this.fields = all.map(field => (field.isSelector ? { ...field, create: false } : field));
   }
-  let fields = ofKind.get(apiVersion);
-  if (!fields) {
-    fields = new FieldTree(LABEL_FIELDS.filter(field => field.kinds.some(match => matchesKind(object, match))));
-    ofKind.set(apiVersion, fields);
+
+  of(object: GroupVersionKind & { apiVersion: string }): FieldTree<LabelField> {
+    const { apiVersion, kind } = object;
+    let ofKind = this.byType.get(kind);
+    if (!ofKind) {
+      ofKind = new Map();
+      this.byType.set(kind, ofKind);
+    }
+    let fields = ofKind.get(apiVersion);
+    if (!fields) {
+      fields = new FieldTree(this.fields.filter(field => field.kinds.some(match => matchesKind(object, match))));
+      ofKind.set(apiVersion, fields);
+    }
+    return fields;
   }
-  return fields;
+}
+
+function readField({ path, create, ...kind }: AdditionalLabelField): LabelField {
+  const steps = path
+    .split(/(?<!\\)\//)
+    .map(step => step.replaceAll('\\/', '/'))
+    .flatMap(step => (step.endsWith('[]') ? [step.slice(0, -2), '*'] : [step]));
+  const last = steps.at(-1);
+  return { kinds: [kind], path: steps, create, isSelector: last === 'selector' || last === 'matchLabels' };
 }

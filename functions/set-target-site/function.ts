@@ -5,7 +5,7 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { type Inventory, readInventory, type Site } from '../../lib/site/inventory';
-import { isSpecialised, type PackageSite, packageSite } from '../../lib/site/package-site';
+import { isSpecialised, type PackageSite, packageSite, reportUnknownSite } from '../../lib/site/package-site';
 import { Targeting } from '../../lib/site/targets';
 import { type Condition, setSiteCondition } from './condition';
 import { type SetTargetSiteConfig, setTargetSiteConfig } from './config';
@@ -29,17 +29,6 @@ export const setTargetSite: KrmFunction<SetTargetSiteConfig> = {
     if (kptfile && !report.hasErrors) setSiteCondition(kptfile, conditionOf(found));
   },
 };
-
-function reportUnknownSite(
-  found: Extract<PackageSite, { state: 'unknown' }>,
-  inventory: Inventory,
-  report: Report,
-): void {
-  const { name, source } = found;
-  const message = `unknown site ${JSON.stringify(name)} in ${source.origin}: ${inventory.hint(name)}`;
-  const { object, path } = source;
-  report.error({ code: 'SITE_UNKNOWN', message, object, path, current: name });
-}
 
 function reportUnspecialised(required: boolean, report: Report): void {
   const message =

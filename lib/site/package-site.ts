@@ -1,6 +1,7 @@
 import { INJECTED_RESOURCE_ANNOTATION } from '../krm/annotations';
 import { matchesKind } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
+import type { Report } from '../krm/report';
 import type { ResourceList } from '../krm/resource-list';
 import type { Path } from '../yaml/path';
 import type { Inventory, Site } from './inventory';
@@ -50,6 +51,17 @@ export function packageSite(
  */
 export function isSpecialised(found: PackageSite): found is Exclude<PackageSite, { state: 'unspecialised' }> {
   return found.state !== 'unspecialised';
+}
+
+/** Reports that a package names a site that the inventory does not know. */
+export function reportUnknownSite(
+  { name, source }: Extract<PackageSite, { state: 'unknown' }>,
+  inventory: Inventory,
+  report: Report,
+): void {
+  const { origin, object, path } = source;
+  const message = `unknown site ${JSON.stringify(name)} in ${origin}: ${inventory.hint(name)}`;
+  report.error({ code: 'SITE_UNKNOWN', message, object, path, current: name });
 }
 
 function statedSites(resources: ResourceList, configured: string | undefined): { name: string; source: SiteSource }[] {

@@ -78,7 +78,11 @@ test('a bundle with a field that its CRD does not have would be refused', async 
 
 describe('the examples, rendered', () => {
   /** Kinds of others, whose CRDs a cluster has from elsewhere or gets with the package. */
-  const UNKNOWN: Record<string, string[]> = { 'set-labels': ['Service'], 'validate-schema': ['Cell'] };
+  const UNKNOWN: Record<string, string[]> = {
+    'set-labels': ['Service'],
+    'set-labels-options': ['Rollout'],
+    'validate-schema': ['Cell'],
+  };
   const examples = readdirSync('Kptfile-examples', { withFileTypes: true }).filter(entry => entry.isDirectory());
 
   test.each(examples.map(({ name }) => name))('%s: all accepted', async name => {
