@@ -21,16 +21,18 @@ export class Labelling {
     const isThere = map.kind === 'map';
     if (!isThere && !this.mayCreate(field, map)) return;
     const before = this.written;
-    for (const { key, value } of this.labels) {
-      const isWanted = field.create || map.has(key);
-      if (isWanted && !this.isHeld(field, map, key, value) && map.set(key, value)) this.written++;
+    const mayBeHeld = this.selectors === 'never' && field.selectedBy !== undefined;
+    for (const label of this.labels) {
+      const { key, value } = label;
+      if (!field.create && !map.has(key)) continue;
+      if (mayBeHeld && this.isHeld(field, map, label)) continue;
+      if (map.set(key, value)) this.written++;
     }
     if (isThere && field.isImmutable && this.written > before) this.changedSelectors.add(map.object);
   };
 
   /** Whether a label has to stay, because a selector that is not to be changed chooses by it. */
-  private isHeld({ selectedBy }: LabelField, { object, path }: StringMap, key: string, value: string): boolean {
-    if (this.selectors !== 'never' || !selectedBy) return false;
+  private isHeld({ selectedBy = [] }: LabelField, { object, path }: StringMap, { key, value }: Label): boolean {
     const chosen = object.getText([...selectedBy, key]);
     if (chosen === undefined || chosen === value) return false;
     const message = `the label ${key} stays ${JSON.stringify(chosen)} at ${formatPath(path)}: ${formatPath(selectedBy)} chooses by it, and selectors are not to be changed`;
