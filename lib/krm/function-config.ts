@@ -4,6 +4,7 @@ import { assignKey, isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import type { KubeObject } from './kube-object';
 import { nearest } from './nearest';
 import type { Report } from './report';
+import { isPackageContext } from './resource-list';
 import type { Checked } from './schema-issues';
 
 /** What a function accepts as its config. */
@@ -18,6 +19,8 @@ export interface ConfigSpec<Config> {
   defaults?: () => Config;
   /** For a ConfigMap in which every key is data: the settings it stands for. */
   fromData?: (data: Record<string, string>) => YamlMap;
+  /** Where the package context may be the config: the settings it stands for. Its other keys are there for others. */
+  fromPackageContext?: (data: Record<string, string>) => YamlMap;
   /** Whether a setting is a text: its ConfigMap value is then taken as it is, not read as YAML. */
   isText?: (key: string) => boolean;
 }
@@ -95,6 +98,7 @@ function settingsOfConfigMap<Config>(
     return undefined;
   }
   if (spec.fromData) return fromData(spec.fromData, object);
+  if (spec.fromPackageContext && isPackageContext(object)) return fromData(spec.fromPackageContext, object);
   const settings: YamlMap = {};
   for (const [key, value] of Object.entries(data)) {
     const setting = settingOf(spec, key, value);
@@ -141,6 +145,7 @@ function hasUnknownKeys<Config>(
   root: (string | number)[],
   report: Report,
 ): boolean {
+  if (spec.fromPackageContext && isPackageContext(object)) return false;
   const unknown = Object.keys(settings).filter(key => !spec.keys.includes(key));
   for (const key of unknown) {
     const candidate = nearest(key, spec.keys);

@@ -216,7 +216,8 @@ function isPackageMetadata(object: KubeObject): boolean {
   return isKptfile(object) || object.isOfGroup(INTENT_GROUP) || isPackageContext(object);
 }
 
-function isPackageContext(object: KubeObject): boolean {
+/** Whether an object is the ConfigMap of a `package-context.yaml`. */
+export function isPackageContext(object: KubeObject): boolean {
   return object.kind === 'ConfigMap' && object.name === PACKAGE_CONTEXT && object.group === '';
 }
 

@@ -1,0 +1,31 @@
+import type { KubeObject } from '../../lib/krm/kube-object';
+import type { Resident } from './residents';
+
+const DEPENDS_ON_ANNOTATION = 'config.kubernetes.io/depends-on';
+const DEPENDS_ON_PATH = ['metadata', 'annotations', DEPENDS_ON_ANNOTATION];
+
+/** Objects that are applied after others. */
+export function dependents(objects: readonly KubeObject[]): KubeObject[] {
+  return objects.filter(object => object.has(DEPENDS_ON_PATH));
+}
+
+/** For each object that moves: how `depends-on` names it before, and after. */
+export function movedReferences(moving: readonly Resident[], namespace: string): Map<string, string> {
+  return new Map(moving.map(resident => [reference(resident, resident.from), reference(resident, namespace)]));
+}
+
+/** The annotation is a list of references with commas between them. Gives whether it has changed. */
+export function updateDependsOn(object: KubeObject, moved: ReadonlyMap<string, string>): boolean {
+  const text = object.annotations.get(DEPENDS_ON_ANNOTATION) ?? '';
+  const updated = text.split(',').map(part => {
+    const old = part.trim();
+    return part.replace(old, () => moved.get(old) ?? old);
+  });
+  return object.annotations.set(DEPENDS_ON_ANNOTATION, updated.join(','));
+}
+
+/** `<group>/namespaces/<namespace>/<kind>/<name>`, without the middle for a cluster-scoped object. */
+function reference({ object, isNamespace }: Resident, namespace: string): string {
+  const { group, kind } = object;
+  return isNamespace ? `${group}/${kind}/${namespace}` : `${group}/namespaces/${namespace}/${kind}/${object.name}`;
+}
