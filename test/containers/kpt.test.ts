@@ -51,6 +51,7 @@ describeContainers.each(VARIANTS)('kpt with images on %s', variant => {
 
   test.each([
     ['set-labels', 'env=prod'],
+    ['set-namespace', 'namespace=prod'],
     ['set-target-site', 'site=edge1'],
     ['expectation-to-bundle', 'namespace=slices'],
   ])('eval: %s %s', (name, argument) => {

@@ -17,6 +17,7 @@ const MEMORY = { bun: '64m', node: '96m' };
 const CONFIGS: Record<string, string> = {
   'expectation-to-bundle': configMap({ namespace: 'slices' }),
   'set-labels': configMap({ env: 'prod' }),
+  'set-namespace': configMap({ namespace: 'prod' }),
   'set-target-site': config({ site: 'edge1' }),
   'validate-schema': configMap({ ignoreMissingSchemas: 'true' }),
 };

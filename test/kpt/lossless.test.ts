@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { executable, KptPackage, kpt } from '../support/kpt-package';
 import { writeResources } from '../support/real-packages';
-import { withConfig } from '../support/run';
+import { configMap, withConfig } from '../support/run';
 import { yaml } from '../support/yaml';
 
 /** Comments and values wherever kpt can put them. */
@@ -163,6 +163,7 @@ describe('5,000 real resources', () => {
 
   test.each<[string, string | undefined]>([
     ['set-labels', CHOOSES_NONE],
+    ['set-namespace', configMap({ namespace: 'prod', namespaceMatcher: 'no-such-namespace' })],
     ['set-target-site', undefined],
     ['expectation-to-bundle', undefined],
   ])('%s has nothing to do with them, and gives back the same bytes', (name, config) => {

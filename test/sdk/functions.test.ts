@@ -6,6 +6,7 @@ import { Configs, type KptFunc } from 'kpt-functions';
 import { parse } from 'yaml';
 import { expectationToBundle } from '../../functions/expectation-to-bundle/kpt-func';
 import { setLabels } from '../../functions/set-labels/kpt-func';
+import { setNamespace } from '../../functions/set-namespace/kpt-func';
 import { setTargetSite } from '../../functions/set-target-site/kpt-func';
 import { validateSchema } from '../../functions/validate-schema/kpt-func';
 import { evaluate } from '../../lib/krm/function';
@@ -21,10 +22,14 @@ const ROOT = join(__dirname, '../../functions');
 const KPT_FUNCS: Record<string, KptFunc> = {
   'expectation-to-bundle': expectationToBundle,
   'set-labels': setLabels,
+  'set-namespace': setNamespace,
   'set-target-site': setTargetSite,
   'validate-schema': validateSchema,
 };
-const CONFIGS: Record<string, string> = { 'set-labels': configMap({ env: 'prod', app: 'x' }) };
+const CONFIGS: Record<string, string> = {
+  'set-labels': configMap({ env: 'prod', app: 'x' }),
+  'set-namespace': configMap({ namespace: 'prod' }),
+};
 
 const SDK_SEVERITY: Record<string, string> = { error: 'error', warning: 'warn', info: 'info' };
 

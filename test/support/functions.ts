@@ -1,5 +1,6 @@
 import { expectationToBundle } from '../../functions/expectation-to-bundle/function';
 import { setLabels } from '../../functions/set-labels/function';
+import { setNamespace } from '../../functions/set-namespace/function';
 import { setTargetSite } from '../../functions/set-target-site/function';
 import { validateSchema } from '../../functions/validate-schema/function';
 import type { KrmFunction } from '../../lib/krm/function';
@@ -8,6 +9,7 @@ import type { KrmFunction } from '../../lib/krm/function';
 export const FUNCTIONS: readonly KrmFunction<never>[] = [
   expectationToBundle,
   setLabels,
+  setNamespace,
   setTargetSite,
   validateSchema,
 ] as KrmFunction<never>[];

@@ -15,6 +15,7 @@ const SITES = '[{name: edge1, cluster: edge-cluster-01, groups: [both]}]';
 export const FUNCTION_INPUTS: Record<string, FunctionInput> = {
   'expectation-to-bundle': { content: 'intents', config: { namespace: 'slices' }, configIsOptional: true },
   'set-labels': { content: 'resources', config: { env: 'prod' }, configIsOptional: false },
+  'set-namespace': { content: 'resources', config: { namespace: 'prod' }, configIsOptional: false },
   'set-target-site': { content: 'intents', config: { site: 'edge1', sites: SITES }, configIsOptional: true },
   'validate-schema': { content: 'resources', config: { ignoreMissingSchemas: 'true' }, configIsOptional: true },
 };

@@ -13,6 +13,7 @@ import { WrappedImage } from './wrapped-image';
 const CONFIGS: Record<string, string> = {
   'expectation-to-bundle': configMap({ namespace: 'slices' }),
   'set-labels': configMap({ env: 'prod' }),
+  'set-namespace': configMap({ namespace: 'prod' }),
   'set-target-site': config({ site: 'edge1' }),
 };
 
