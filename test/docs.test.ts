@@ -125,6 +125,23 @@ describe('the pages of the functions', () => {
     expect(read('deployment.yaml')).toContain('  labels:\n    env: prod\n');
   });
 
+  test('set-namespace: by configMap, by the package context, and by SetNamespace', () => {
+    const { shown, render, read, kptPackage } = open('set-namespace', ([, , config]) => ({
+      'quota.yaml': QUOTA,
+      'namespace.yaml': config as string,
+      'package-context.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kptfile.kpt.dev\ndata:\n  name: example\n',
+    }));
+    expect(render()).toMatchObject({ status: 0 });
+    expect(read('quota.yaml')).toBe(`${QUOTA}  namespace: ran-edge1\n`);
+    kptPackage.write('Kptfile', read('Kptfile').slice(0, read('Kptfile').indexOf('pipeline:')) + shown[1]);
+    expect(render()).toMatchObject({ status: 0 });
+    expect(read('quota.yaml')).toBe(`${QUOTA}  namespace: example\n`);
+    const config = ['--fn-config', join(kptPackage.folder, 'namespace.yaml')];
+    expect(kptPackage.eval('set-namespace', [], config)).toMatchObject({ status: 0 });
+    expect(read('quota.yaml')).toBe(`${QUOTA}  namespace: ran-edge1\n`);
+  });
+
   test('set-target-site: the package is stamped for the site it shows', () => {
     const { render, read, kptPackage } = open('set-target-site', ([, sites]) => ({
       'quota.yaml': QUOTA,

@@ -1,4 +1,5 @@
 import type { Report } from '../../lib/krm/report';
+import { compareText } from '../../lib/krm/result';
 import type { Resident } from './residents';
 
 /** Refuses a move that makes one object of two: what had the same kind and name in another namespace. */
@@ -10,27 +11,30 @@ export function reportCollisions(
 ): void {
   // From one namespace to one namespace, nothing meets that was apart.
   if (new Set(residents.map(({ from }) => from)).size < 2) return;
-  const arrived = new Map<string, Resident>();
+  const arriving = new Map<string, Resident[]>();
   for (const resident of residents) {
-    const { object, isNamespace, from } = resident;
-    const isHere = moving.has(resident) || from === namespace;
-    if (!isHere) continue;
+    if (!moving.has(resident) && resident.from !== namespace) continue;
+    const { object, isNamespace } = resident;
     const key = isNamespace ? 'Namespace' : `${object.group}/${object.kind}/${object.name}`;
-    const other = arrived.get(key);
-    if (!other) arrived.set(key, resident);
-    else if (other.from !== from) {
-      report.error({
-        code: 'NAMESPACE_COLLISION',
-        message: collision(resident, other, namespace),
-        object,
-        path: ['metadata', isNamespace ? 'name' : 'namespace'],
-      });
-    }
+    const others = arriving.get(key);
+    if (others) others.push(resident);
+    else arriving.set(key, [resident]);
+  }
+  for (const meeting of arriving.values()) {
+    if (new Set(meeting.map(({ from }) => from)).size > 1) reportCollision(meeting, namespace, report);
   }
 }
 
-function collision({ object, isNamespace, from }: Resident, other: Resident, namespace: string): string {
-  const mend = 'move one of them only, with `namespaceMatcher`';
-  if (isNamespace) return `the Namespaces ${other.from} and ${from} would both be ${namespace}: ${mend}`;
-  return `${object.kind} ${object.name} is in the namespaces ${other.from} and ${from}, and both would be in ${namespace}: ${mend}, or rename one`;
+function reportCollision(meeting: Resident[], namespace: string, report: Report): void {
+  const [first] = meeting.sort((a, b) => compareText(a.from, b.from));
+  if (!first) return;
+  const { object, isNamespace } = first;
+  const from = [...new Set(meeting.map(resident => resident.from))].join(', ');
+  const what = isNamespace ? `the Namespaces ${from}` : `${object.kind} ${object.name} of the namespaces ${from}`;
+  report.error({
+    code: 'NAMESPACE_COLLISION',
+    message: `${what} would be one in ${namespace}: move one namespace only, with \`namespaceMatcher\`, or rename`,
+    object,
+    path: ['metadata', isNamespace ? 'name' : 'namespace'],
+  });
 }

@@ -213,13 +213,15 @@ describe('two objects that would be one', () => {
     expect(results).toMatchObject([
       { severity: 'error', field: { path: 'metadata.namespace' }, tags: { code: 'NAMESPACE_COLLISION' } },
     ]);
-    expect(results[0]?.message).toContain('ConfigMap x is in the namespaces a and b, and both would be in prod');
+    expect(results[0]?.message).toContain(
+      'ConfigMap x of the namespaces a, b would be one in prod: move one namespace only',
+    );
   });
 
   test('also two Namespaces, and one that is there already', () => {
     const two = ['a', 'b'].map(name => object('v1', 'Namespace', {}, { name }));
     expect(run(setNamespace, listOf(two, PROD)).results[0]?.message).toContain(
-      'the Namespaces a and b would both be prod',
+      'the Namespaces a, b would be one in prod',
     );
     expect(run(setNamespace, listOf([MAP, configMapIn('prod', 'x')], PROD)).exitCode).toBe(1);
   });
