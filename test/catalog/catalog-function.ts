@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type fc from 'fast-check';
 import type { KrmFunction } from '../../lib/krm/function';
 import type { Data } from '../support/run';
@@ -56,6 +57,18 @@ export interface Divergence {
 /** Whether ours has failed with a code, and given everything back as it came. */
 export function isRefused({ codes }: Divergence, code: string): boolean {
   return codes.includes(code);
+}
+
+/** Whether a field is with us as it came in: the function in Go has changed it. */
+export function isKept({ what, ours, path, item }: Divergence): boolean {
+  const asItCame = path.reduce((value, step) => value?.[step], item);
+  return what === 'value' && isDeepStrictEqual(ours, asItCame);
+}
+
+/** Whether two texts of the same values differ in quotes around what the YAML of the API server takes for booleans. */
+export function differsInQuotes({ what, ours, theirs }: Divergence): boolean {
+  const withoutQuotes = (text: string) => text.replaceAll(/"(yes|no|on|off)"/g, '$1');
+  return what === 'text' && withoutQuotes(ours) === withoutQuotes(theirs);
 }
 
 /**

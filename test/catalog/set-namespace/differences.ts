@@ -1,4 +1,4 @@
-import { type Divergence, type IntendedDifference, isRefused } from '../catalog-function';
+import { type Divergence, differsInQuotes, type IntendedDifference, isKept, isRefused } from '../catalog-function';
 import { configMapOf, document } from '../objects';
 
 const PROD = configMapOf({ namespace: 'prod' });
@@ -14,7 +14,13 @@ const isNamespaceOf = (divergence: Divergence) => isAt(divergence, /^metadata\.n
 const originOf = ({ item }: Divergence): string => item?.metadata.annotations[ORIGIN] ?? '';
 
 const matcherOf = ({ config }: Divergence): string => ({ ...config, ...config?.data }).namespaceMatcher ?? '';
-const valueAsItCame = ({ item, path }: Divergence) => path.reduce((value, step) => value?.[step], item);
+/** The namespace that a config names, in any of its shapes. */
+function namespaceOf({ config }: Divergence): string {
+  const { namespace, name } = { ...config, ...config?.data };
+  return namespace || (config?.metadata?.name === 'kptfile.kpt.dev' ? name : '') || '';
+}
+
+const isUnknownSetting = (key: string) => !['namespace', 'namespaceMatcher'].includes(key);
 
 /** One reference, to an object of a kind that both know, in a package that moves as a whole. */
 function isPlainDependency(divergence: Divergence): boolean {
@@ -31,7 +37,8 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'CONFIG_KEYS',
     reason: 'The catalog ignores settings it does not know, such as misspelt ones.',
     issue: 6,
-    explains: divergence => isRefused(divergence, 'CONFIG_KEY'),
+    explains: divergence =>
+      isRefused(divergence, 'CONFIG_KEY') && Object.keys(divergence.config.data).some(isUnknownSetting),
     example: {
       documents: [document('v1', 'ConfigMap')],
       config: configMapOf({ namespace: 'prod', namespaceMatchers: 'example' }),
@@ -65,7 +72,10 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'EXACT_GROUPS',
     reason: 'The catalog takes kinds of other groups for the Namespace and the RoleBinding of Kubernetes.',
     issue: 6,
-    explains: ({ item }) => item?.apiVersion === 'example.com/v1' && /^(?:Namespace|RoleBinding)$/.test(item.kind),
+    explains: divergence =>
+      isKept(divergence) &&
+      divergence.item.apiVersion === 'example.com/v1' &&
+      /^(?:Namespace|RoleBinding)$/.test(divergence.item.kind),
     example: { documents: [document('example.com/v1', 'Namespace')], config: PROD },
   },
   {
@@ -79,7 +89,8 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'INVALID_NAMESPACE',
     reason: 'The catalog writes names that no API server accepts.',
     issue: 6,
-    explains: divergence => isRefused(divergence, 'CONFIG_VALUE'),
+    explains: divergence =>
+      isRefused(divergence, 'CONFIG_VALUE') && !/^[a-z0-9][-a-z0-9]*$/.test(namespaceOf(divergence)),
     example: { documents: [document('v1', 'ConfigMap')], config: configMapOf({ namespace: 'Not_Valid' }) },
   },
   {
@@ -87,8 +98,7 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     reason:
       'With a matcher, the catalog writes `namespace: default` into everything that has no namespace and does not match.',
     issue: 6,
-    explains: divergence =>
-      matcherOf(divergence) !== '' && divergence.theirs === 'default' && divergence.ours === valueAsItCame(divergence),
+    explains: divergence => matcherOf(divergence) !== '' && divergence.theirs === 'default' && isKept(divergence),
     example: {
       documents: [document('v1', 'ConfigMap')],
       config: configMapOf({ namespace: 'prod', namespaceMatcher: 'example' }),
@@ -98,7 +108,9 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'NAMESPACE_COLLISION',
     reason: 'The catalog makes one object of two that differ by their namespace only.',
     issue: 6,
-    explains: divergence => isRefused(divergence, 'NAMESPACE_COLLISION'),
+    explains: divergence =>
+      isRefused(divergence, 'NAMESPACE_COLLISION') &&
+      divergence.items.filter(({ kind }) => kind === 'Namespace').length > 1,
     example: {
       documents: [document('v1', 'Namespace', {}, { name: 'a' }), document('v1', 'Namespace', {}, { name: 'b' })],
       config: PROD,
@@ -115,7 +127,8 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'ORIGIN_BROKEN',
     reason: 'The catalog crashes on an upstream identifier it does not understand, and gives no list back.',
     issue: 6,
-    explains: ({ what, theirs }) => what === 'failure' && theirs === false,
+    explains: ({ what, theirs, items }) =>
+      what === 'failure' && theirs === false && /broken|Not_Valid/.test(JSON.stringify(items)),
     example: {
       documents: [document('v1', 'ConfigMap', {}, { annotations: { [ORIGIN]: 'broken' } })],
       config: PROD,
@@ -136,7 +149,7 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'PACKAGE_METADATA',
     reason: 'The catalog moves what no cluster gets: intents, sites, and the configs of the pipeline.',
     issue: 6,
-    explains: divergence => isNamespaceOf(divergence) && divergence.item.apiVersion === 'intent.nephio.org/v1alpha1',
+    explains: divergence => isKept(divergence) && /^(?:Kptfile|Intent)$/.test(divergence.item.kind),
     example: {
       documents: [document('intent.nephio.org/v1alpha1', 'Intent', {}, { namespace: 'example' })],
       config: PROD,
@@ -146,7 +159,7 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'QUOTED_TEXT',
     reason: 'The catalog writes yes and the like without quotes: for the API server they are booleans, and refused.',
     issue: 6,
-    explains: ({ what, ours, theirs }) => what === 'text' && withoutQuotes(ours) === withoutQuotes(theirs),
+    explains: differsInQuotes,
     example: {
       documents: [document('v1', 'ConfigMap', {}, { namespace: 'example' })],
       config: configMapOf({ namespace: 'yes' }),
@@ -181,7 +194,7 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     code: 'SERVICE_MADE_UP',
     reason: 'The catalog gives CRDs a conversion webhook, and APIServices a service, that they do not have.',
     issue: 6,
-    explains: divergence => divergence.ours === undefined && isAt(divergence, /^spec\.(?:conversion|service)/),
+    explains: divergence => isKept(divergence) && isAt(divergence, /^spec\.(?:conversion|service)/),
     example: {
       documents: [document('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { spec: { group: 'g' } })],
       config: PROD,
@@ -202,5 +215,3 @@ export const SET_NAMESPACE_DIFFERENCES: readonly IntendedDifference[] = [
     },
   },
 ];
-
-const withoutQuotes = (text: string) => text.replaceAll(/"(yes|no|on|off)"/g, '$1');
