@@ -19,6 +19,16 @@ export const SET_LABELS_DIFFERENCES: readonly IntendedDifference[] = [
     },
   },
   {
+    code: 'IMMUTABLE_SELECTOR',
+    reason: 'The catalog changes selectors that nobody may change once the object exists, and does not say so.',
+    issue: 6,
+    explains: ({ what, codes }) => what === 'severities' && codes.includes('IMMUTABLE_SELECTOR'),
+    example: {
+      documents: [document('apps/v1', 'Deployment', { spec: { selector: { matchLabels: { app: 'a' } } } })],
+      config: ENV,
+    },
+  },
+  {
     code: 'INVALID_LABEL',
     reason: 'The catalog writes keys and values that no API server accepts.',
     issue: 6,
@@ -56,6 +66,22 @@ export const SET_LABELS_DIFFERENCES: readonly IntendedDifference[] = [
     },
   },
   {
+    code: 'OPTIONS',
+    reason: 'The catalog has no settings but labels, and ignores others.',
+    issue: 6,
+    explains: ({ config }) => config?.selectors !== undefined,
+    example: {
+      documents: [document('v1', 'Service', { spec: { selector: { app: 'a' } } })],
+      config: JSON.stringify({
+        apiVersion: 'fn.kpt.dev/v1alpha1',
+        kind: 'SetLabels',
+        metadata: { name: 'c' },
+        labels: { env: 'prod' },
+        selectors: 'never',
+      }),
+    },
+  },
+  {
     code: 'POD_AFFINITY',
     reason: 'The catalog looks for the terms of an affinity in the wrong place: the selectors keep the old value.',
     issue: 6,
@@ -88,5 +114,12 @@ export const SET_LABELS_DIFFERENCES: readonly IntendedDifference[] = [
     issue: 6,
     explains: differsInQuotes,
     example: { documents: [document('v1', 'ConfigMap')], config: configMapOf({ env: 'yes' }) },
+  },
+  {
+    code: 'SITE_VALUES',
+    reason: 'The catalog writes `${site}` as it stands, which no API server accepts.',
+    issue: 6,
+    explains: ({ config }) => JSON.stringify(config ?? null).includes('${site}'),
+    example: { documents: [document('v1', 'ConfigMap')], config: configMapOf({ site: '${site}' }) },
   },
 ];

@@ -88,9 +88,13 @@ const wanted = fc.dictionary(
   fc.constantFrom('env', 'tier', 'app.kubernetes.io/part-of', 'UPPER'),
   fc.oneof(
     { weight: 9, arbitrary: fc.constantFrom('prod', '5', 'yes') },
-    { weight: 1, arbitrary: fc.constant('not valid') },
+    { weight: 1, arbitrary: fc.constantFrom('not valid', '${site}') },
   ),
   { maxKeys: 3 },
+);
+const options = fc.oneof(
+  { weight: 9, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ selectors: 'never' }) },
 );
 const config: fc.Arbitrary<string | undefined> = fc.oneof(
   {
@@ -102,9 +106,9 @@ const config: fc.Arbitrary<string | undefined> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .tuple(wanted, fc.constantFrom('fn.kpt.dev/v1alpha1', 'fn.kpt.dev/v1', 'example.com/v1'))
-      .map(([data, apiVersion]) =>
-        JSON.stringify({ apiVersion, kind: 'SetLabels', metadata: { name: 'c' }, labels: data }),
+      .tuple(wanted, fc.constantFrom('fn.kpt.dev/v1alpha1', 'fn.kpt.dev/v1', 'example.com/v1'), options)
+      .map(([data, apiVersion, more]) =>
+        JSON.stringify({ apiVersion, kind: 'SetLabels', metadata: { name: 'c' }, labels: data, ...more }),
       ),
   },
   { weight: 1, arbitrary: fc.constant(undefined) },
