@@ -5,7 +5,7 @@ import type { ScopeCatalog } from '../../lib/schema/scope';
 export const DEFAULT_NAMESPACE = 'default';
 
 const NAMESPACE_PATH = ['metadata', 'namespace'];
-const NAME_PATH = ['metadata', 'name'];
+const METADATA_PATH = ['metadata'];
 
 /** kpt writes it when it gets a package: `<group>|<kind>|<namespace>|<name>` of the object upstream. */
 const ORIGIN_ANNOTATION = 'internal.kpt.dev/upstream-identifier';
@@ -44,5 +44,5 @@ export function originOf({ object, isNamespace }: Resident): string | undefined 
 
 /** Gives whether it was elsewhere. */
 export function settle({ object, isNamespace }: Resident, namespace: string): boolean {
-  return object.set(isNamespace ? NAME_PATH : NAMESPACE_PATH, namespace);
+  return object.stringMap(METADATA_PATH).set(isNamespace ? 'name' : 'namespace', namespace);
 }
