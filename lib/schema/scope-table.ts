@@ -5,8 +5,8 @@ export interface GroupScopes {
 }
 
 /**
- * The scopes of Kubernetes' own kinds, whatever their version: no kind has ever changed its scope. Those of the schema
- * packs (scope.test.ts compares them: reading a pack takes 7 ms, more than the rest of a run), and `LEGACY_SCOPES`.
+ * The scopes of Kubernetes' own kinds, the same in all versions: those of the schema packs, which scope.test.ts compares
+ * them with. A function that only asks for scopes would read a pack for 7 ms, as long as it takes for a small package.
  */
 export const SCOPES: Readonly<Record<string, GroupScopes>> = {
   '': {
