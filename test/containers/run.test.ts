@@ -63,7 +63,7 @@ describeContainers.each(CASES)('$name on $variant', ({ name, variant }) => {
   });
 
   test('a limit that is too low is noticed', () => {
-    const { finished, killed } = runCapped('16m');
+    const { finished, killed } = runCapped('8m');
     expect({ status: finished.status, killed }).toEqual({ status: 137, killed: true });
   });
 
