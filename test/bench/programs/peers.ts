@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BenchError } from '../bench-error';
 import { cached } from '../cache';
-import { inputOf } from '../inputs/function-inputs';
+import { type FunctionInput, inputOf } from '../inputs/function-inputs';
 import { say } from '../progress';
 import { SCHEMA_FILE, strictSchemas } from './kubeconform';
 
@@ -16,7 +16,7 @@ export interface Peer {
   /** Module and version. */
   origin: string;
   /** What it reads: a ResourceList with this `data` in its functionConfig, or plain documents. */
-  input: { config: Record<string, string> } | 'documents';
+  input: Pick<FunctionInput, 'config'> | 'documents';
 }
 
 /** Pins the peers, with checksums, so that nothing but the module proxy need be reached. */
@@ -37,7 +37,7 @@ const INSTALL_TIMEOUT = 120_000;
 /** All there are; set-labels cannot be had everywhere. */
 export function findPeers(): Peer[] {
   const setLabels = findSetLabels();
-  const setNamespace = { ...pinned('set-namespace', SET_NAMESPACE), input: { config: { namespace: 'prod' } } };
+  const setNamespace = { ...pinned('set-namespace', SET_NAMESPACE), input: inputOf('set-namespace') };
   return [...(setLabels ? [setLabels] : []), setNamespace, kubeconform()];
 }
 
@@ -63,8 +63,7 @@ function findSetLabels(): Peer | undefined {
 }
 
 function setLabels(binary: string, origin: string): Peer {
-  const input = { config: inputOf('set-labels').config };
-  return { name: 'set-labels', function: 'set-labels', argv: [binary], origin, input };
+  return { name: 'set-labels', function: 'set-labels', argv: [binary], origin, input: inputOf('set-labels') };
 }
 
 function install(module: string): Peer | undefined {

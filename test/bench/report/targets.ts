@@ -33,6 +33,8 @@ const GOALS: readonly Goal[] = [
   fasterThanGo('set-labels', 'bun', 100, 1.5),
   peakMemory('set-labels', 'node', 140),
   peakMemory('set-labels', 'bun', 140),
+  fasterThanGo('set-namespace', 'node', 10_000, 13),
+  fasterThanGo('set-namespace', 'bun', 10_000, 18),
   fasterThanGo('validate-schema', 'node', 1_000, 1.5, 'kubeconform'),
   fasterThanGo('validate-schema', 'node', 10_000, 2, 'kubeconform'),
   peakMemory('validate-schema', 'node', 250),
