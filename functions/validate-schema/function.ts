@@ -4,14 +4,10 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
-import { checkObject } from '../../lib/schema/check-object';
 import { type ValidateSchemaConfig, validateSchemaConfig } from './config';
-
-/** Keeps an object from being checked; its value is the reason. */
-export const SKIP_ANNOTATION = 'intent.nephio.org/skip-schema';
-
-/** What became of an object. */
-type Verdict = 'valid' | 'invalid' | 'skipped' | 'unknown';
+import { GitOpsProfile } from './gitops-profile';
+import { Judge } from './judge';
+import { reportReferences } from './references/report-references';
 
 /** Finds what a cluster would refuse or drop: unknown fields, wrong types, what is missing or there twice. */
 export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
@@ -19,56 +15,53 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
   summary: 'Finds, without a cluster, what the API server would refuse or silently drop, with file and field.',
   config: validateSchemaConfig,
   run(resources, config, report) {
-    const { kubernetesVersion, profile } = config;
-    const catalog = new SchemaCatalog(
-      { kubernetesVersion, hasApiRules: profile === 'default' },
-      crdsOf(resources, config),
-      ownCrds,
-    );
-    const counts: Record<Verdict, number> = { valid: 0, invalid: 0, skipped: 0, unknown: 0 };
-    for (const object of resources.editable) counts[judge(object, catalog, config, report)]++;
-    for (const { kind, ruleCount } of catalog.kindsWithRules()) {
-      const message = `the CRD of ${kind} has ${ruleCount} x-kubernetes-validations: they are not evaluated`;
-      report.info({ code: 'RULES_NOT_EVALUATED', message });
+    const catalog = catalogOf(resources, config);
+    const gitOps = config.profile === 'default' ? new GitOpsProfile(resources, report) : undefined;
+    const judge = new Judge(catalog, config, report, gitOps);
+    const objects = resources.editable;
+    for (const object of objects) judge.judge(object);
+    if (gitOps) {
+      gitOps.reportTogether();
+      reportReferences({ all: resources.items, applied: objects, index: gitOps.index }, report);
     }
-    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const { valid, invalid, skipped, unknown } = counts;
-    report.info({
-      code: 'SCHEMA_CHECKED',
-      message: `checked ${total} resources against Kubernetes ${kubernetesVersion}: ${valid} valid, ${invalid} invalid, ${skipped} skipped, ${unknown} without a schema`,
-    });
+    reportUnevaluated(catalog, report);
+    reportSummary(judge, config, report);
   },
 };
 
-/** The CRDs of the package, those kept out of the cluster too, and of the config. */
-function crdsOf(resources: ResourceList, { crds }: ValidateSchemaConfig): Crd[] {
+/** The kinds of Kubernetes, of the package's CRDs (those kept out of the cluster too), of the config, and our own. */
+function catalogOf(resources: ResourceList, { kubernetesVersion, profile, crds }: ValidateSchemaConfig): SchemaCatalog {
   const isCrd = (object: KubeObject) =>
     object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io');
-  return [...resources.items.filter(isCrd), ...crds];
+  const known: Crd[] = [...resources.items.filter(isCrd), ...crds];
+  return new SchemaCatalog({ kubernetesVersion, hasApiRules: profile === 'default' }, known, ownCrds);
 }
 
-function judge(object: KubeObject, catalog: SchemaCatalog, config: ValidateSchemaConfig, report: Report): Verdict {
-  const reason = object.annotations.get(SKIP_ANNOTATION);
-  if (reason !== undefined) return skip(object, reason, report);
-  const { apiVersion, kind } = object;
-  if (config.skipKinds.some(each => each === kind || each === `${apiVersion}/${kind}`)) return 'skipped';
-  const known = catalog.kindOf(object);
-  if ('message' in known) {
-    // No CRD can bring what Kubernetes itself does not have.
-    if (config.ignoreMissingSchemas && !known.isBuiltIn) return 'unknown';
-    report.error({ code: 'SCHEMA_MISSING', message: known.message, object, path: known.isBuiltIn ? ['kind'] : [] });
-    return known.isBuiltIn ? 'invalid' : 'unknown';
+function reportUnevaluated(catalog: SchemaCatalog, report: Report): void {
+  for (const { kind, ruleCount } of catalog.kindsWithRules()) {
+    const message = `the CRD of ${kind} has ${ruleCount} x-kubernetes-validations: they are not evaluated`;
+    report.info({ code: 'RULES_NOT_EVALUATED', message });
   }
-  const findings = checkObject(object, known.schema);
-  for (const { code, path, message, current, proposed, rule } of findings) {
-    report.error({ code, message, object, path, current, proposed, ...(rule !== undefined && { tags: { rule } }) });
-  }
-  return findings.length > 0 ? 'invalid' : 'valid';
 }
 
-function skip(object: KubeObject, reason: string, report: Report): Verdict {
-  if (reason.trim() !== '') return 'skipped';
-  const message = `the annotation ${SKIP_ANNOTATION} gives no reason: write why this object is not to be checked`;
-  report.error({ code: 'SKIP_WITHOUT_REASON', message, object, path: ['metadata', 'annotations', SKIP_ANNOTATION] });
-  return 'invalid';
+/** Says what was looked at, so that nothing passes without a word. */
+function reportSummary(
+  { counts, unusedSkips }: Judge,
+  { kubernetesVersion }: ValidateSchemaConfig,
+  report: Report,
+): void {
+  for (const entry of unusedSkips) {
+    const message = `skipKinds has ${entry}, and the package has nothing of it: write \`Kind\` or \`apiVersion/Kind\`, or delete the entry`;
+    report.info({ code: 'SKIP_UNUSED', message });
+  }
+  const { valid, invalid, skipped, unknown } = counts;
+  const total = valid + invalid + skipped + unknown;
+  if (total > 0 && skipped === total) {
+    const message = `nothing was checked: all ${total} resources are skipped, by skipKinds or their annotation`;
+    report.warning({ code: 'NOTHING_CHECKED', message });
+  }
+  report.info({
+    code: 'SCHEMA_CHECKED',
+    message: `checked ${total} resources against Kubernetes ${kubernetesVersion}: ${valid} valid, ${invalid} invalid, ${skipped} skipped, ${unknown} without a schema`,
+  });
 }

@@ -13,7 +13,16 @@ export function visitFields<F extends Field>(
   tree: FieldTree<F>,
   visit: (field: F, map: StringMap) => void,
 ): void {
-  new FieldWalk(object, visit).visitBelow(object.node, [], tree);
+  new FieldWalk(object, visit, true).visitBelow(object.node, [], tree);
+}
+
+/** Like `visitFields`, without the places where the text has nothing. */
+export function visitPresentFields<F extends Field>(
+  object: KubeObject,
+  tree: FieldTree<F>,
+  visit: (field: F, map: StringMap) => void,
+): void {
+  new FieldWalk(object, visit, false).visitBelow(object.node, [], tree);
 }
 
 /** `indices`: the items of lists chosen on the way to a node. */
@@ -21,6 +30,7 @@ class FieldWalk<F extends Field> {
   constructor(
     private readonly object: KubeObject,
     private readonly visit: (field: F, map: StringMap) => void,
+    private readonly includesAbsent: boolean,
   ) {}
 
   visitBelow(node: NodeId, indices: readonly number[], tree: FieldTree<F>): void {
@@ -51,6 +61,7 @@ class FieldWalk<F extends Field> {
 
   /** Visits fields below a place where nothing is. */
   private visitAbsent(indices: readonly number[], { direct }: FieldTree<F>): void {
+    if (!this.includesAbsent) return;
     for (let i = 0; i < direct.length; i++) {
       const field = direct[i] as F;
       this.visit(field, new StringMap(this.object, withIndices(field.path, indices)));

@@ -4,6 +4,7 @@ import type { NodeId } from '../yaml/node-table';
 import { partitionPoint } from '../yaml/partition-point';
 import type { YamlMap } from '../yaml/value';
 import { blockText } from '../yaml/write/render';
+import { PACKAGE_PATH_ANNOTATION } from './annotations';
 import { KubeObject } from './kube-object';
 import { INTENT_GROUP } from './own-kinds';
 import type { Result } from './result';
@@ -73,9 +74,14 @@ export class ResourceList {
    * package context, and the configs of this and the other functions of the package.
    */
   get editable(): KubeObject[] {
+    const configs = new Set(this.functionConfigs);
+    return this.items.filter(object => !isPackageMetadata(object) && !object.isLocalConfig && !configs.has(object));
+  }
+
+  /** The configs of this and the other functions of the package, as far as they are in its files. */
+  get functionConfigs(): KubeObject[] {
     const configs = this.configFiles();
-    const isConfig = (object: KubeObject) => configs.size > 0 && configs.has(fileKey(object));
-    return this.items.filter(object => !isPackageMetadata(object) && !object.isLocalConfig && !isConfig(object));
+    return configs.size > 0 ? this.items.filter(object => configs.has(fileKey(object))) : [];
   }
 
   /** The Kptfile of the root package. */
@@ -115,7 +121,7 @@ export class ResourceList {
   /** Absolute path of the package that holds all others; empty where kpt did not say. */
   get rootPackage(): string {
     this.root ??= this.received
-      .map(object => object.identity.packagePath)
+      .map(object => object.annotations.get(PACKAGE_PATH_ANNOTATION) ?? '')
       .filter(path => path !== '')
       .reduce((shortest, path) => (shortest === '' || path.length < shortest.length ? path : shortest), '');
     return this.root;

@@ -1,15 +1,25 @@
 import type { KubeObject } from '../krm/kube-object';
 import { compareText } from '../krm/result';
-import { formatPath } from '../yaml/path';
+import { formatPath, type Path } from '../yaml/path';
+import type { YamlMap } from '../yaml/value';
 import { checkMetadata, checkMetadataAt } from './metadata';
 import type { Schema } from './schema';
-import { checkSchema, type SchemaFinding } from './walk';
+import { checkSchema, type SchemaFinding, type SchemaVisitor } from './walk';
 
-/** All that its schema, and the rules for the metadata of every object, do not allow in an object; sorted by path. */
-export function checkObject(object: KubeObject, schema: Schema): SchemaFinding[] {
+/**
+ * All that its schema, and the rules for the metadata of every object, do not allow in an object; sorted by path.
+ * `metadata`: that of the object, read.
+ */
+export function checkObject(
+  object: KubeObject,
+  schema: Schema,
+  metadata: YamlMap,
+  onAmbiguous?: SchemaVisitor['onAmbiguous'],
+): SchemaFinding[] {
   const embedded: SchemaFinding[] = [];
-  const findings = checkSchema(object, schema, path => embedded.push(...checkMetadataAt(object, path)));
-  findings.push(...checkMetadata(object), ...embedded);
+  const onEmbedded = (path: Path) => embedded.push(...checkMetadataAt(object, path));
+  const findings = checkSchema(object, schema, { onEmbedded, onAmbiguous });
+  findings.push(...checkMetadata(object, metadata), ...embedded);
   if (findings.length < 2) return findings;
   // Two branches of a schema may find the same.
   const distinct = new Map(findings.map(finding => [`${formatPath(finding.path)} ${finding.message}`, finding]));

@@ -20,10 +20,37 @@ export function readCustomSchema(openApi: YamlValue | undefined, objectMeta: Sch
   return { schema: { ...schema, isEmbedded: false }, ruleCount: reader.ruleCount };
 }
 
+/**
+ * Reads a JSON Schema of a value inside an object, such as O2 IMS has for the parameters of a template. Fields that it
+ * does not list are allowed, unless it says `additionalProperties: false`.
+ */
+export function readJsonSchema(jsonSchema: YamlMap): Schema {
+  return new Reader({}, false).read(openWhereNotClosed(jsonSchema));
+}
+
+function openWhereNotClosed(schema: YamlMap): YamlMap {
+  const { additionalProperties, items, properties } = schema;
+  const opened: YamlMap = { ...schema };
+  if (additionalProperties !== false) opened['x-kubernetes-preserve-unknown-fields'] = true;
+  if (isMap(items)) opened.items = openWhereNotClosed(items);
+  if (isMap(additionalProperties)) opened.additionalProperties = openWhereNotClosed(additionalProperties);
+  if (isMap(properties)) {
+    const entries = Object.entries(properties);
+    opened.properties = Object.fromEntries(
+      entries.map(([name, property]) => [name, isMap(property) ? openWhereNotClosed(property) : property]),
+    );
+  }
+  return opened;
+}
+
 class Reader {
   ruleCount = 0;
 
-  constructor(private readonly objectMeta: Schema) {}
+  /** `prunes`: what a schema does not list is dropped, not refused. */
+  constructor(
+    private readonly objectMeta: Schema,
+    private readonly prunes = true,
+  ) {}
 
   /** `isBranch`: of `anyOf` and the like, where fields are not pruned. */
   read(openApi: YamlMap, isBranch = false): Schema {
@@ -45,7 +72,7 @@ class Reader {
       isEmbedded,
       checks: checks.length > 0 ? checks : undefined,
       combinations: combinations.length > 0 ? combinations : undefined,
-      prunes: true,
+      prunes: this.prunes,
     };
   }
 

@@ -3,7 +3,7 @@ import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from
 import type { KubeObject } from '../krm/kube-object';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import type { Path } from '../yaml/path';
-import { isMap } from '../yaml/value';
+import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import type { SchemaFinding } from './walk';
 
 const SERVICE = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
@@ -22,35 +22,46 @@ const NAME_RULES: Record<string, NameRule> = {
 };
 
 /** What the API server demands of the metadata of every object (apimachinery `ValidateObjectMeta`). */
-export function checkMetadata(object: KubeObject): SchemaFinding[] {
+export function checkMetadata(object: KubeObject, metadata: YamlMap): SchemaFinding[] {
   const rule = NAME_RULES[`${object.group} ${object.kind}`] ?? 'subdomain';
-  const hasName = object.getText(['metadata', 'name']) || object.getText(['metadata', 'generateName']);
-  const missing: SchemaFinding[] = hasName
-    ? []
-    : [{ code: 'FIELD_MISSING', path: ['metadata', 'name'], message: 'metadata.name is required: give it a name' }];
-  return [...missing, ...checkMetadataAt(object, [], rule)];
+  const findings: SchemaFinding[] = [];
+  if (!isText(metadata.name) && !isText(metadata.generateName)) {
+    const message = 'metadata.name is required: give it a name';
+    findings.push({ code: 'FIELD_MISSING', path: ['metadata', 'name'], message });
+  }
+  checkFields(metadata, ['metadata'], rule, findings);
+  return findings;
 }
 
 /** The same for an object inside an object, which needs no name, at a path. */
-export function checkMetadataAt(object: KubeObject, path: Path, rule: NameRule = 'path-segment'): SchemaFinding[] {
-  const at = (...steps: string[]) => [...path, 'metadata', ...steps];
-  const name = object.getString(at('name'));
-  const namespace = object.getString(at('namespace'));
-  const invalid = (steps: string[], message: string | undefined): SchemaFinding[] =>
-    message === undefined ? [] : [{ code: 'VALUE_INVALID', path: at(...steps), message }];
-  return [
-    ...(name ? invalid(['name'], nameProblem(name, rule)) : []),
-    ...(namespace ? invalid(['namespace'], namespaceProblem(namespace)) : []),
-    ...textEntries(object, at('labels')).flatMap(([key, value]) => invalid(['labels', key], labelProblem(key, value))),
-    ...textEntries(object, at('annotations')).flatMap(([key]) =>
-      isBookkeeping(key) ? [] : invalid(['annotations', key], keyProblem('annotation', key)),
-    ),
-  ];
+export function checkMetadataAt(object: KubeObject, path: Path): SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
+  const place = [...path, 'metadata'];
+  const metadata = object.get(place);
+  if (isMap(metadata)) checkFields(metadata, place, 'path-segment', findings);
+  return findings;
 }
 
-function textEntries(object: KubeObject, path: Path): [string, string][] {
-  const map = object.get(path);
-  return isMap(map) ? Object.entries(map).map(([key, value]) => [key, String(value ?? '')]) : [];
+function checkFields(metadata: YamlMap, path: Path, rule: NameRule, findings: SchemaFinding[]): void {
+  const { annotations, labels, name, namespace } = metadata;
+  const add = (steps: string[], message: string | undefined) => {
+    if (message !== undefined) findings.push({ code: 'VALUE_INVALID', path: [...path, ...steps], message });
+  };
+  if (typeof name === 'string' && name !== '') add(['name'], nameProblem(name, rule));
+  if (typeof namespace === 'string' && namespace !== '') add(['namespace'], namespaceProblem(namespace));
+  if (isMap(labels)) {
+    for (const key of Object.keys(labels)) add(['labels', key], labelProblem(key, String(labels[key] ?? '')));
+  }
+  if (isMap(annotations)) {
+    for (const key of Object.keys(annotations)) {
+      if (!isBookkeeping(key)) add(['annotations', key], keyProblem('annotation', key));
+    }
+  }
+}
+
+/** Whether a value is a text that is not empty; numbers and booleans are, as far as names go. */
+function isText(value: YamlValue | undefined): boolean {
+  return value !== undefined && value !== null && typeof value !== 'object' && String(value) !== '';
 }
 
 function labelProblem(key: string, value: string): string | undefined {

@@ -1,11 +1,12 @@
 import type { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
-import { HAS_EXTRAS, MAP, MERGES, type NodeId, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
+import { HAS_EXTRAS, MAP, MERGES, type NodeId, PLAIN, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
+import { yaml11Reading } from '../yaml/scalar/resolve';
 import type { YamlTree } from '../yaml/tree';
 import { bigIntAsText, isMap, valueInside, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
-import type { Combination, Field, Schema } from './schema';
+import type { Combination, Field, Schema, ValueType } from './schema';
 
 export type SchemaCode =
   | 'DUPLICATE_ITEM'
@@ -26,12 +27,25 @@ export interface SchemaFinding {
   rule?: string;
 }
 
-/** A whole object inside an object, whose metadata is to be checked. */
-export type EmbeddedVisitor = (path: Path) => void;
+/** A plain text that YAML readers do not agree about, at a place where a schema wants a text or a boolean. */
+export interface AmbiguousText {
+  path: Path;
+  text: string;
+  /** What YAML 1.1 has for it: a boolean, a number to the base 60, or null. */
+  reading: boolean | 'base 60' | null;
+  wanted: 'string' | 'boolean';
+}
+
+/** What else than faults may be of interest on the way through an object. */
+export interface SchemaVisitor {
+  /** A whole object inside an object, whose metadata is to be checked. */
+  onEmbedded?: ((path: Path) => void) | undefined;
+  onAmbiguous?: ((text: AmbiguousText) => void) | undefined;
+}
 
 /** All that a schema does not allow in an object that nobody has edited. */
-export function checkSchema(object: KubeObject, schema: Schema, onEmbedded?: EmbeddedVisitor): SchemaFinding[] {
-  const walk = new SchemaWalk(object.document.tree, () => object.toJS(), onEmbedded);
+export function checkSchema(object: KubeObject, schema: Schema, visitor: SchemaVisitor = {}): SchemaFinding[] {
+  const walk = new SchemaWalk(object.document.tree, () => object.toJS(), visitor);
   walk.visit(object.node, schema);
   return walk.findings;
 }
@@ -50,7 +64,7 @@ class SchemaWalk {
   constructor(
     private readonly tree: YamlTree,
     private readonly refuseBombs: () => void,
-    private readonly onEmbedded?: EmbeddedVisitor,
+    private readonly visitor: SchemaVisitor = {},
   ) {}
 
   visit(place: NodeId, schema: Schema): void {
@@ -74,7 +88,7 @@ class SchemaWalk {
     if (schema.fields) this.visitMissing(schema.fields, name => this.hasValue(node, name));
     if (schema.rules) this.applyRules(node, schema.rules);
     if (isOutermost) this.struct = undefined;
-    if (schema.isEmbedded) this.onEmbedded?.([...this.path]);
+    if (schema.isEmbedded) this.visitor.onEmbedded?.([...this.path]);
   }
 
   private visitEntry(entry: NodeId, schema: Schema): void {
@@ -84,6 +98,7 @@ class SchemaWalk {
     this.path.push(key);
     if (!inner) this.refuseUnknown(key, schema);
     else if (!this.isNull(entry)) this.visit(entry, inner);
+    else if (inner.type === 'string') this.visitTilde(entry);
     this.path.pop();
   }
 
@@ -135,6 +150,7 @@ class SchemaWalk {
     if (type === 'string' && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return true;
     const value = this.tree.scalarValue(node);
     if (value === null && isNullable) return true;
+    if (typeof value === 'string' && this.isAmbiguous(node, value, type)) return true;
     if (type === 'mapping' || type === 'list') {
       const message = `${this.here}: expected ${nameOfType(type)}, found ${describeScalar(value)}`;
       this.add('VALUE_TYPE', message, { current: value });
@@ -142,9 +158,28 @@ class SchemaWalk {
     }
     const problem = scalarProblem(type, value);
     if (!problem) return true;
-    const { message, proposed } = problem;
+    const { message } = problem;
+    // In quotes it is the text as it stands there: 0644, not 420.
+    const proposed = type === 'string' && value !== null ? this.tree.scalarText(node) : problem.proposed;
     this.add('VALUE_TYPE', `${this.here}: ${message}`, { current: value, ...(proposed !== undefined && { proposed }) });
     return false;
+  }
+
+  /** Whether a plain text is what the schema wants to some YAML readers, and something else to others. */
+  private isAmbiguous(node: NodeId, text: string, wanted: ValueType): boolean {
+    if ((wanted !== 'string' && wanted !== 'boolean') || this.tree.table.kind(node) !== PLAIN) return false;
+    const reading = yaml11Reading(text);
+    if (reading === undefined || (wanted === 'boolean' && reading === 'base 60')) return false;
+    if (this.tree.table.has(node, HAS_EXTRAS) && this.tree.table.extras.get(node)?.tag !== undefined) return false;
+    this.visitor.onAmbiguous?.({ path: [...this.path], text, reading, wanted });
+    return true;
+  }
+
+  /** `~` may have been meant as a text; `null`, or nothing at all, hardly. */
+  private visitTilde(entry: NodeId): void {
+    const node = this.tree.dereference(entry);
+    if (this.tree.table.kind(node) !== PLAIN || this.tree.scalarText(node) !== '~') return;
+    this.visitor.onAmbiguous?.({ path: [...this.path], text: '~', reading: null, wanted: 'string' });
   }
 
   /** A mapping or a list stands where something else belongs: what is in it are fields that nobody knows. */

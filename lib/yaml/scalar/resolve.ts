@@ -84,18 +84,27 @@ function parseInteger(text: string): number | bigint | undefined {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** Words and numbers that YAML 1.1 readers (the API server's among them) take for something else than a string. */
-const YAML_1_1_WORDS = /^(?:y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
+/**
+ * What YAML 1.1 has for a boolean or a number, and is a string here. sigs.k8s.io/yaml, by which Config Sync and the API
+ * server read, takes the words for booleans, but leaves numbers to the base 60 as they are; other readers do not.
+ */
+const YAML_1_1_WORDS = /^(?:(y|Y|yes|Yes|YES|on|On|ON)|n|N|no|No|NO|off|Off|OFF)$/;
 const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 /** Whether a text, written plain, would be read as a string by every YAML reader on its way. */
 export function isPlainString(text: string): boolean {
-  return typeof resolvePlain(text) === 'string' && !DATE.test(text) && text !== '<<' && !isYaml11Ambiguous(text);
+  return (
+    typeof resolvePlain(text) === 'string' && !DATE.test(text) && text !== '<<' && yaml11Reading(text) === undefined
+  );
 }
 
-/** `yes`, `on`, `12:30` …: strings here, booleans and numbers in YAML 1.1. */
-function isYaml11Ambiguous(text: string): boolean {
-  return YAML_1_1_WORDS.test(text) || BASE_60.test(text);
+/** What a YAML 1.1 reader takes a plain text for that is a string here; undefined where it is a string there too. */
+export function yaml11Reading(text: string): boolean | 'base 60' | undefined {
+  if (text.length <= 3) {
+    const word = YAML_1_1_WORDS.exec(text);
+    if (word) return word[1] !== undefined;
+  }
+  return BASE_60.test(text) ? 'base 60' : undefined;
 }
 
 /** The value of a scalar that carries an explicit tag. An unknown tag leaves the text as it is. */

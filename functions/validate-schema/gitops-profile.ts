@@ -1,0 +1,69 @@
+import type { KubeObject } from '../../lib/krm/kube-object';
+import { Report } from '../../lib/krm/report';
+import type { ResourceList } from '../../lib/krm/resource-list';
+import type { Severity } from '../../lib/krm/result';
+import type { ObjectIndex } from '../../lib/schema/gitops/object-index';
+import { type GitOpsFinding, gitOpsRule } from '../../lib/schema/gitops/rules';
+import { SyncedPackage } from '../../lib/schema/gitops/synced-package';
+import { readInventory } from '../../lib/site/inventory';
+import { isSpecialised, packageSite } from '../../lib/site/package-site';
+import type { YamlMap } from '../../lib/yaml/value';
+
+/** The GitOps profile of a package: what Config Sync would refuse or surprise with, and how much it weighs here. */
+export class GitOpsProfile {
+  private readonly synced: SyncedPackage;
+  private hasSite: boolean | undefined;
+
+  constructor(
+    private readonly resources: ResourceList,
+    private readonly report: Report,
+  ) {
+    this.synced = new SyncedPackage(resources);
+  }
+
+  /** The objects that were taken in so far. */
+  get index(): ObjectIndex {
+    return this.synced.index;
+  }
+
+  /** Takes in an object that is not to be checked. */
+  takeIn(object: KubeObject, metadata: YamlMap, isNamespaced: boolean | undefined): void {
+    this.synced.add(object, metadata, isNamespaced);
+  }
+
+  /** Takes in an object, and gives what is wrong with it. `isNamespaced`: undefined where its kind is not known. */
+  check(object: KubeObject, metadata: YamlMap, isNamespaced: boolean | undefined): GitOpsFinding[] {
+    return this.synced.check(object, metadata, isNamespaced);
+  }
+
+  /** Reports what the objects break together, and those that functions pass over. */
+  reportTogether(): void {
+    for (const finding of this.synced.checkTogether()) this.reportFinding(finding.object, finding);
+  }
+
+  /** Gives the severity it was reported with. */
+  reportFinding(object: KubeObject, { rule, path, message, current, proposed }: GitOpsFinding): Severity {
+    const severity = this.severityOf(rule);
+    const tags = gitOpsTags(rule);
+    this.report[severity]({ code: 'GITOPS', message, object, path, current, proposed, tags });
+    return severity;
+  }
+
+  private severityOf(rule: GitOpsFinding['rule']): Severity {
+    const { severity, dependsOnSite } = gitOpsRule(rule);
+    return dependsOnSite && !this.isSpecialised ? 'info' : severity;
+  }
+
+  private get isSpecialised(): boolean {
+    // What is wrong with the sites themselves is for set-target-site to say.
+    const unheard = new Report(this.resources);
+    this.hasSite ??= isSpecialised(packageSite(this.resources, readInventory(this.resources, [], unheard), undefined));
+    return this.hasSite;
+  }
+}
+
+/** The rule, and Config Sync's code for it. */
+export function gitOpsTags(rule: GitOpsFinding['rule']): Record<string, string> {
+  const { knv } = gitOpsRule(rule);
+  return knv === undefined ? { rule } : { rule, knv };
+}

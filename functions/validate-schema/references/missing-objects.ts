@@ -1,0 +1,45 @@
+import type { KubeObject } from '../../../lib/krm/kube-object';
+import type { Report } from '../../../lib/krm/report';
+import type { ObjectIndex } from '../../../lib/schema/gitops/object-index';
+import { formatPath, type Path } from '../../../lib/yaml/path';
+import { isAlwaysThere } from './always-there';
+import type { ReferredKind } from './reference-fields';
+
+/** A place that refers to an object. */
+export interface Reference {
+  object: KubeObject;
+  path: Path;
+  to: ReferredKind;
+  /** Of the object it refers to. */
+  namespace: string;
+  name: string;
+}
+
+/** Collects the references that lead nowhere: one finding for each object that is not there, however many ask for it. */
+export class MissingObjects {
+  private readonly missing = new Map<string, { first: Reference; count: number }>();
+
+  constructor(private readonly index: ObjectIndex) {}
+
+  add(reference: Reference): void {
+    const { name, to } = reference;
+    const namespace = to.isClusterScoped ? '' : reference.namespace;
+    if (this.index.has(to.group, to.kind, namespace, name)) return;
+    if (isAlwaysThere(to.group, to.kind, namespace, name)) return;
+    const key = `${to.group} ${to.kind} ${namespace} ${name}`;
+    const known = this.missing.get(key);
+    if (known) known.count++;
+    else this.missing.set(key, { first: { ...reference, namespace }, count: 1 });
+  }
+
+  reportTo(report: Report): void {
+    for (const { first, count } of this.missing.values()) {
+      const { object, path, to, namespace, name } = first;
+      const place = namespace === '' ? '' : ` in the namespace ${namespace}`;
+      const more = count > 1 ? ` (${count - 1} more ${count === 2 ? 'place refers' : 'places refer'} to it)` : '';
+      const message = `${formatPath(path)}: the package has no ${to.kind} ${name}${place}${more}: add it, or see that another package brings it`;
+      const tags = { rule: 'reference-missing' };
+      report.warning({ code: 'REFERENCE_MISSING', message, object, path, current: name, tags });
+    }
+  }
+}

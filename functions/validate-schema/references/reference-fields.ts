@@ -1,0 +1,116 @@
+import { type Field, FieldTree } from '../../../lib/krm/field-tree';
+import type { KubeObject } from '../../../lib/krm/kube-object';
+
+/** A kind that a field refers to. */
+export interface ReferredKind {
+  group: string;
+  kind: string;
+  isClusterScoped?: boolean;
+}
+
+/** A field that names another object. */
+export interface ReferenceField extends Field {
+  /** The mapping that holds the name. */
+  path: readonly string[];
+  /** The name's key in it. */
+  key: string;
+  /** What is named; `stated`: the mapping says it, as `kind` with `apiGroup` or `apiVersion`. */
+  to: ReferredKind | 'stated';
+  /** The key of the namespace, where the mapping has one; else it is that of the object. */
+  namespaceKey?: string;
+}
+
+const CONFIG_MAP = { group: '', kind: 'ConfigMap' };
+const PERSISTENT_VOLUME_CLAIM = { group: '', kind: 'PersistentVolumeClaim' };
+const SECRET = { group: '', kind: 'Secret' };
+const SERVICE = { group: '', kind: 'Service' };
+const SERVICE_ACCOUNT = { group: '', kind: 'ServiceAccount' };
+const ADMISSION_POLICY = {
+  group: 'admissionregistration.k8s.io',
+  kind: 'ValidatingAdmissionPolicy',
+  isClusterScoped: true,
+};
+const O_CLOUD = { group: 'focom.nephio.org', kind: 'OCloud' };
+
+const CONTAINERS = ['containers', 'ephemeralContainers', 'initContainers'];
+
+/** References in a PodSpec. Source: PodSpec, Volume and Container of the Kubernetes API 1.36. */
+const POD_FIELDS: readonly ReferenceField[] = [
+  field('', 'serviceAccountName', SERVICE_ACCOUNT),
+  field('imagePullSecrets.*', 'name', SECRET),
+  field('volumes.*.configMap', 'name', CONFIG_MAP),
+  field('volumes.*.persistentVolumeClaim', 'claimName', PERSISTENT_VOLUME_CLAIM),
+  field('volumes.*.projected.sources.*.configMap', 'name', CONFIG_MAP),
+  field('volumes.*.projected.sources.*.secret', 'name', SECRET),
+  field('volumes.*.secret', 'secretName', SECRET),
+  ...CONTAINERS.flatMap(containers => [
+    field(`${containers}.*.env.*.valueFrom.configMapKeyRef`, 'name', CONFIG_MAP),
+    field(`${containers}.*.env.*.valueFrom.secretKeyRef`, 'name', SECRET),
+    field(`${containers}.*.envFrom.*.configMapRef`, 'name', CONFIG_MAP),
+    field(`${containers}.*.envFrom.*.secretRef`, 'name', SECRET),
+  ]),
+];
+
+/** Where kinds have a Pod's metadata and spec: `<group> <kind>`. */
+const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  ' Pod': [],
+  ' PodTemplate': ['template'],
+  ' ReplicationController': ['spec', 'template'],
+  'apps DaemonSet': ['spec', 'template'],
+  'apps Deployment': ['spec', 'template'],
+  'apps ReplicaSet': ['spec', 'template'],
+  'apps StatefulSet': ['spec', 'template'],
+  'batch CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+  'batch Job': ['spec', 'template'],
+};
+
+const WEBHOOKS = [field('webhooks.*.clientConfig.service', 'name', SERVICE, 'namespace')];
+const BINDING = [field('roleRef', 'name', 'stated'), field('subjects.*', 'name', 'stated', 'namespace')];
+
+/** References of other kinds: `<group> <kind>`. Sources: Kubernetes API 1.36; nephio-project/api. */
+const OTHER_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
+  ' ServiceAccount': [field('imagePullSecrets.*', 'name', SECRET), field('secrets.*', 'name', SECRET)],
+  'admissionregistration.k8s.io MutatingWebhookConfiguration': WEBHOOKS,
+  'admissionregistration.k8s.io ValidatingAdmissionPolicyBinding': [field('spec', 'policyName', ADMISSION_POLICY)],
+  'admissionregistration.k8s.io ValidatingWebhookConfiguration': WEBHOOKS,
+  'apps StatefulSet': [field('spec', 'serviceName', SERVICE)],
+  'autoscaling HorizontalPodAutoscaler': [field('spec.scaleTargetRef', 'name', 'stated')],
+  'focom.nephio.org FocomProvisioningRequest': [field('spec', 'oCloudId', O_CLOUD, 'oCloudNamespace')],
+  'networking.k8s.io Ingress': [
+    field('spec.defaultBackend.service', 'name', SERVICE),
+    field('spec.rules.*.http.paths.*.backend.service', 'name', SERVICE),
+    field('spec.tls.*', 'secretName', SECRET),
+  ],
+  'rbac.authorization.k8s.io ClusterRoleBinding': BINDING,
+  'rbac.authorization.k8s.io RoleBinding': BINDING,
+  'workload.nephio.org NFDeployment': [field('spec.parametersRefs.*', 'name', 'stated')],
+};
+
+/** The kinds that refer to something, with their groups: most objects are passed over by their kind. */
+const GROUPS = new Map<string, Map<string, FieldTree<ReferenceField>>>();
+for (const type of new Set([...Object.keys(POD_TEMPLATES), ...Object.keys(OTHER_FIELDS)])) {
+  const [group = '', kind = ''] = type.split(' ');
+  const ofKind = GROUPS.get(kind) ?? new Map<string, FieldTree<ReferenceField>>();
+  GROUPS.set(kind, ofKind.set(group, new FieldTree(fieldsOf(type))));
+}
+
+/** The references that objects of a kind may hold; undefined where there are none. */
+export function referencesOf(object: KubeObject): FieldTree<ReferenceField> | undefined {
+  return GROUPS.get(object.kind)?.get(object.group);
+}
+
+/** The path of the Pod (metadata and spec) in an object; undefined where it makes none. */
+export function podTemplateOf(object: KubeObject): readonly string[] | undefined {
+  return GROUPS.has(object.kind) ? POD_TEMPLATES[`${object.group} ${object.kind}`] : undefined;
+}
+
+function fieldsOf(kind: string): ReferenceField[] {
+  const template = POD_TEMPLATES[kind];
+  const ofPod = template ? POD_FIELDS.map(each => ({ ...each, path: [...template, 'spec', ...each.path] })) : [];
+  return [...ofPod, ...(OTHER_FIELDS[kind] ?? [])];
+}
+
+function field(path: string, key: string, to: ReferenceField['to'], namespaceKey?: string): ReferenceField {
+  const steps = path === '' ? [] : path.split('.');
+  return { path: steps, key, to, ...(namespaceKey !== undefined && { namespaceKey }) };
+}

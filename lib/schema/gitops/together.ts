@@ -1,0 +1,112 @@
+import type { KubeObject } from '../../krm/kube-object';
+import type { ResourceList } from '../../krm/resource-list';
+import { isMap, type YamlMap } from '../../yaml/value';
+import { CLUSTER_SELECTOR, CONFIG_MANAGEMENT_GROUP, MANAGEMENT_MODE, NAMESPACE_SELECTOR } from './config-sync-names';
+import { DEFAULT_NAMESPACE } from './object-index';
+import type { GitOpsFinding } from './rules';
+
+/** What a rule finds in one object because of others. */
+export interface ObjectFinding extends GitOpsFinding {
+  object: KubeObject;
+}
+
+interface Place {
+  isNamespaced: boolean | undefined;
+  /** Empty for a kind without namespaces. */
+  namespace: string;
+  metadata: YamlMap;
+  /** The object of the same identity that came before. */
+  twin: KubeObject | undefined;
+}
+
+/** The kinds that annotations choose by. */
+const SELECTOR_KINDS: Readonly<Record<string, string>> = {
+  [CLUSTER_SELECTOR]: 'ClusterSelector',
+  [NAMESPACE_SELECTOR]: 'NamespaceSelector',
+};
+
+const SELECTORS = Object.keys(SELECTOR_KINDS);
+
+/** How many objects a message names. */
+const NAMED = 3;
+
+/** What Config Sync finds when it sees all objects of a repository; here, of a package. */
+export class Together {
+  constructor(private readonly resources: ResourceList) {}
+
+  private readonly twins: ObjectFinding[] = [];
+  private readonly homeless: KubeObject[] = [];
+  private readonly selected: { object: KubeObject; annotation: string; selector: string }[] = [];
+  private readonly selectors = new Set<string>();
+  private readonly unmanaged = new Set<string>();
+
+  add(object: KubeObject, { isNamespaced, namespace, metadata, twin }: Place): void {
+    if (twin) this.twins.push(this.twice(object, twin, namespace));
+    const { annotations } = metadata;
+    const known = isMap(annotations) ? annotations : {};
+    const isUnmanaged = known[MANAGEMENT_MODE] === 'disabled';
+    if (isUnmanaged && object.kind === 'Namespace' && object.apiVersion === 'v1') this.unmanaged.add(object.name);
+    for (const annotation of SELECTORS) {
+      const selector = known[annotation];
+      if (typeof selector === 'string') this.selected.push({ object, annotation, selector });
+    }
+    if (isNamespaced && !metadata.namespace && known[NAMESPACE_SELECTOR] === undefined) this.homeless.push(object);
+    if (object.isOfGroup(CONFIG_MANAGEMENT_GROUP)) this.selectors.add(`${object.kind} ${object.name}`);
+  }
+
+  findings(): ObjectFinding[] {
+    return [...this.twins, ...this.withoutNamespace(), ...this.withoutSelector(), ...this.inUnmanaged()];
+  }
+
+  private twice(object: KubeObject, twin: KubeObject, namespace: string): ObjectFinding {
+    const file = this.resources.fileOf(twin);
+    const where = file ? ` (${file.path}${file.index > 0 ? `, object ${file.index}` : ''})` : '';
+    const place = namespace === '' ? '' : ` in the namespace ${namespace}`;
+    const version = twin.apiVersion === object.apiVersion ? '' : '; versions do not tell them apart';
+    const message = `there is another ${object.kind} ${object.name}${place}${where}${version}: rename or delete one`;
+    return { rule: 'object-twice', object, path: ['metadata', 'name'], message, current: object.name };
+  }
+
+  /** One finding, however many there are: they are mended together. */
+  private withoutNamespace(): ObjectFinding[] {
+    const [object, ...others] = this.homeless;
+    if (!object) return [];
+    const more = others.length > 0 ? `; so have ${named(others)}` : '';
+    const message = `${object.kind} ${object.name} has no namespace, so Config Sync puts it into \`${DEFAULT_NAMESPACE}\`${more}: give metadata.namespace (set-namespace does)`;
+    return [{ rule: 'namespace-missing', object, path: ['metadata', 'namespace'], message }];
+  }
+
+  private withoutSelector(): ObjectFinding[] {
+    return this.selected
+      .filter(({ annotation, selector }) => !this.selectors.has(`${SELECTOR_KINDS[annotation]} ${selector}`))
+      .map(({ object, annotation, selector }) => ({
+        rule: 'selector-unknown',
+        object,
+        path: ['metadata', 'annotations', annotation],
+        message: `there is no ${SELECTOR_KINDS[annotation]} ${selector} in this package: see that the repository has one`,
+        current: selector,
+      }));
+  }
+
+  private inUnmanaged(): ObjectFinding[] {
+    if (this.unmanaged.size === 0) return [];
+    return this.resources.editable
+      .filter(({ annotations, namespace }) => {
+        return this.unmanaged.has(namespace) && annotations.get(MANAGEMENT_MODE) !== 'disabled';
+      })
+      .map(object => ({
+        rule: 'unmanaged-namespace',
+        object,
+        path: ['metadata', 'namespace'],
+        message: `the Namespace ${object.namespace} has ${MANAGEMENT_MODE}: disabled, so what is in it needs it too: add the annotation, or take it off the Namespace`,
+        current: object.namespace,
+      }));
+  }
+}
+
+/** `ConfigMap a, Secret b and 12 more`. */
+function named(objects: readonly KubeObject[]): string {
+  const names = objects.slice(0, NAMED).map(({ kind, name }) => `${kind} ${name}`);
+  const rest = objects.length - names.length;
+  return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
+}
