@@ -7,6 +7,7 @@ import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
 import { type ValidateSchemaConfig, validateSchemaConfig } from './config';
 import { GitOpsProfile } from './gitops-profile';
 import { Judge } from './judge';
+import { PackageObjects } from './references/package-objects';
 import { reportReferences } from './references/report-references';
 
 /** Finds what a cluster would refuse or drop: unknown fields, wrong types, what is missing or there twice. */
@@ -22,7 +23,7 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
     for (const object of objects) judge.judge(object);
     if (gitOps) {
       gitOps.reportTogether();
-      reportReferences({ all: resources.items, applied: objects, index: gitOps.index }, report);
+      reportReferences(new PackageObjects(resources.items, objects, gitOps.index), report);
     }
     reportUnevaluated(catalog, report);
     reportSummary(judge, config, report);

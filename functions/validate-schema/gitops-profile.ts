@@ -12,6 +12,7 @@ import type { YamlMap } from '../../lib/yaml/value';
 /** The GitOps profile of a package: what Config Sync would refuse or surprise with, and how much it weighs here. */
 export class GitOpsProfile {
   private readonly synced: SyncedPackage;
+  private readonly deferred = new Map<string, { object: KubeObject; finding: GitOpsFinding; count: number }>();
   private hasSite: boolean | undefined;
 
   constructor(
@@ -36,17 +37,34 @@ export class GitOpsProfile {
     return this.synced.check(object, metadata, isNamespaced);
   }
 
-  /** Reports what the objects break together, and those that functions pass over. */
+  /** Reports what the objects break together, and what is left to say. */
   reportTogether(): void {
     for (const finding of this.synced.checkTogether()) this.reportFinding(finding.object, finding);
+    for (const { object, finding, count } of this.deferred.values()) {
+      const more = count > 1 ? ` (and ${count - 1} more like it)` : '';
+      this.add('info', object, { ...finding, message: `${finding.message}${more}` });
+    }
   }
 
-  /** Gives the severity it was reported with. */
-  reportFinding(object: KubeObject, { rule, path, message, current, proposed }: GitOpsFinding): Severity {
-    const severity = this.severityOf(rule);
+  /** Gives the severity it is reported with. */
+  reportFinding(object: KubeObject, finding: GitOpsFinding): Severity {
+    const severity = this.severityOf(finding.rule);
+    if (severity === 'info') this.defer(object, finding);
+    else this.add(severity, object, finding);
+    return severity;
+  }
+
+  private add(severity: Severity, object: KubeObject, finding: GitOpsFinding): void {
+    const { rule, path, message, current, proposed } = finding;
     const tags = gitOpsTags(rule);
     this.report[severity]({ code: 'GITOPS', message, object, path, current, proposed, tags });
-    return severity;
+  }
+
+  /** What only the site can tell is said once for each rule: a blueprint is full of it. */
+  private defer(object: KubeObject, finding: GitOpsFinding): void {
+    const known = this.deferred.get(finding.rule);
+    if (known) known.count++;
+    else this.deferred.set(finding.rule, { object, finding, count: 1 });
   }
 
   private severityOf(rule: GitOpsFinding['rule']): Severity {
@@ -55,9 +73,11 @@ export class GitOpsProfile {
   }
 
   private get isSpecialised(): boolean {
-    // What is wrong with the sites themselves is for set-target-site to say.
-    const unheard = new Report(this.resources);
-    this.hasSite ??= isSpecialised(packageSite(this.resources, readInventory(this.resources, [], unheard), undefined));
+    if (this.hasSite === undefined) {
+      // What is wrong with the sites themselves is for set-target-site to say.
+      const inventory = readInventory(this.resources, [], new Report(this.resources));
+      this.hasSite = isSpecialised(packageSite(this.resources, inventory, undefined));
+    }
     return this.hasSite;
   }
 }

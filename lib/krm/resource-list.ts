@@ -35,6 +35,7 @@ export class ResourceList {
   private readonly removed = new Set<KubeObject>();
   private readonly added: KubeObject[] = [];
   private readonly receivedResults: number;
+  private configs: readonly KubeObject[] | undefined;
   private root: string | undefined;
   private itemsAreWritten = false;
 
@@ -79,9 +80,12 @@ export class ResourceList {
   }
 
   /** The configs of this and the other functions of the package, as far as they are in its files. */
-  get functionConfigs(): KubeObject[] {
-    const configs = this.configFiles();
-    return configs.size > 0 ? this.items.filter(object => configs.has(fileKey(object))) : [];
+  get functionConfigs(): readonly KubeObject[] {
+    if (!this.configs) {
+      const files = this.configFiles();
+      this.configs = files.size > 0 ? this.received.filter(object => files.has(fileKey(object))) : [];
+    }
+    return this.configs;
   }
 
   /** The Kptfile of the root package. */

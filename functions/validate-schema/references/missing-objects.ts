@@ -1,8 +1,10 @@
 import type { KubeObject } from '../../../lib/krm/kube-object';
 import type { Report } from '../../../lib/krm/report';
-import type { ObjectIndex } from '../../../lib/schema/gitops/object-index';
+import { DEFAULT_NAMESPACE, type ObjectIndex } from '../../../lib/schema/gitops/object-index';
 import { formatPath, type Path } from '../../../lib/yaml/path';
 import { isAlwaysThere } from './always-there';
+import { madeSecret, SECRET_MAKERS } from './made-secrets';
+import type { PackageObjects } from './package-objects';
 import type { ReferredKind } from './reference-fields';
 
 /** A place that refers to an object. */
@@ -18,14 +20,25 @@ export interface Reference {
 /** Collects the references that lead nowhere: one finding for each object that is not there, however many ask for it. */
 export class MissingObjects {
   private readonly missing = new Map<string, { first: Reference; count: number }>();
+  /** Secrets that controllers make, as `<namespace> <name>`. */
+  private readonly made = new Set<string>();
 
-  constructor(private readonly index: ObjectIndex) {}
+  private readonly index: ObjectIndex;
+
+  constructor(objects: PackageObjects) {
+    this.index = objects.index;
+    for (const object of objects.ofKinds(SECRET_MAKERS)) {
+      const name = madeSecret(object);
+      if (name !== undefined) this.made.add(`${object.namespace || DEFAULT_NAMESPACE} ${name}`);
+    }
+  }
 
   add(reference: Reference): void {
     const { name, to } = reference;
     const namespace = to.isClusterScoped ? '' : reference.namespace;
     if (this.index.has(to.group, to.kind, namespace, name)) return;
     if (isAlwaysThere(to.group, to.kind, namespace, name)) return;
+    if (to.kind === 'Secret' && to.group === '' && this.made.has(`${namespace} ${name}`)) return;
     const key = `${to.group} ${to.kind} ${namespace} ${name}`;
     const known = this.missing.get(key);
     if (known) known.count++;

@@ -43,11 +43,11 @@ function networksOf(text: string): { namespace?: string | undefined; name: strin
 }
 
 /** Warns of networks of a type that the package's WorkloadCluster does not have among its `cnis`. */
-export function reportNetworkTypes({ all, applied }: PackageObjects, report: Report): void {
-  const clusters = all.filter(object => matchesKind(object, WORKLOAD_CLUSTER));
+export function reportNetworkTypes(objects: PackageObjects, report: Report): void {
+  const clusters = objects.all.filter(object => matchesKind(object, WORKLOAD_CLUSTER));
   const cnis = clusters.flatMap(cluster => textsOf(cluster.get(['spec', 'cnis'])));
   if (cnis.length === 0) return;
-  for (const object of applied) {
+  for (const object of objects.ofKinds([ATTACHMENT.kind, INTERFACE.kind])) {
     const isAttachment = matchesKind(object, ATTACHMENT);
     if (!isAttachment && !matchesKind(object, INTERFACE)) continue;
     const path = isAttachment ? ['spec', 'config'] : ['spec', 'cniType'];

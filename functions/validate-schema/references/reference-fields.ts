@@ -14,8 +14,11 @@ export interface ReferenceField extends Field {
   path: readonly string[];
   /** The name's key in it. */
   key: string;
-  /** What is named; `stated`: the mapping says it, as `kind` with `apiGroup` or `apiVersion`. */
-  to: ReferredKind | 'stated';
+  /**
+   * What is named. `stated`: the mapping says it, as `kind` with `apiVersion`; `role`: its `kind` says which;
+   * `subject`: a ServiceAccount, or users and groups, which are no objects.
+   */
+  to: ReferredKind | 'stated' | 'role' | 'subject';
   /** The key of the namespace, where the mapping has one; else it is that of the object. */
   namespaceKey?: string;
 }
@@ -24,7 +27,7 @@ const CONFIG_MAP = { group: '', kind: 'ConfigMap' };
 const PERSISTENT_VOLUME_CLAIM = { group: '', kind: 'PersistentVolumeClaim' };
 const SECRET = { group: '', kind: 'Secret' };
 const SERVICE = { group: '', kind: 'Service' };
-const SERVICE_ACCOUNT = { group: '', kind: 'ServiceAccount' };
+export const SERVICE_ACCOUNT = { group: '', kind: 'ServiceAccount' };
 const ADMISSION_POLICY = {
   group: 'admissionregistration.k8s.io',
   kind: 'ValidatingAdmissionPolicy',
@@ -65,7 +68,7 @@ const POD_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const WEBHOOKS = [field('webhooks.*.clientConfig.service', 'name', SERVICE, 'namespace')];
-const BINDING = [field('roleRef', 'name', 'stated'), field('subjects.*', 'name', 'stated', 'namespace')];
+const BINDING = [field('roleRef', 'name', 'role'), field('subjects.*', 'name', 'subject', 'namespace')];
 
 /** References of other kinds: `<group> <kind>`. Sources: Kubernetes API 1.36; nephio-project/api. */
 const OTHER_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
@@ -86,22 +89,26 @@ const OTHER_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
   'workload.nephio.org NFDeployment': [field('spec.parametersRefs.*', 'name', 'stated')],
 };
 
-/** The kinds that refer to something, with their groups: most objects are passed over by their kind. */
-const GROUPS = new Map<string, Map<string, FieldTree<ReferenceField>>>();
-for (const type of new Set([...Object.keys(POD_TEMPLATES), ...Object.keys(OTHER_FIELDS)])) {
-  const [group = '', kind = ''] = type.split(' ');
-  const ofKind = GROUPS.get(kind) ?? new Map<string, FieldTree<ReferenceField>>();
-  GROUPS.set(kind, ofKind.set(group, new FieldTree(fieldsOf(type))));
-}
+const TYPES = [...new Set([...Object.keys(POD_TEMPLATES), ...Object.keys(OTHER_FIELDS)])];
+const TREES = new Map(TYPES.map(type => [type, new FieldTree(fieldsOf(type))]));
 
-/** The references that objects of a kind may hold; undefined where there are none. */
-export function referencesOf(object: KubeObject): FieldTree<ReferenceField> | undefined {
-  return GROUPS.get(object.kind)?.get(object.group);
+/** The names of the kinds that refer to something; their groups are not told. */
+export const REFERRING_KINDS: ReadonlySet<string> = new Set(TYPES.map(kindIn));
+/** The names of the kinds that make Pods. */
+export const POD_KINDS: ReadonlySet<string> = new Set(Object.keys(POD_TEMPLATES).map(kindIn));
+
+/** The references that an object may hold; undefined where there are none. */
+export function referencesOf({ group, kind }: KubeObject): FieldTree<ReferenceField> | undefined {
+  return TREES.get(`${group} ${kind}`);
 }
 
 /** The path of the Pod (metadata and spec) in an object; undefined where it makes none. */
-export function podTemplateOf(object: KubeObject): readonly string[] | undefined {
-  return GROUPS.has(object.kind) ? POD_TEMPLATES[`${object.group} ${object.kind}`] : undefined;
+export function podTemplateOf({ group, kind }: KubeObject): readonly string[] | undefined {
+  return POD_TEMPLATES[`${group} ${kind}`];
+}
+
+function kindIn(type: string): string {
+  return type.slice(type.indexOf(' ') + 1);
 }
 
 function fieldsOf(kind: string): ReferenceField[] {

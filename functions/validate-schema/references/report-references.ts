@@ -7,7 +7,13 @@ import { MissingObjects } from './missing-objects';
 import { reportNetworkTypes, visitAttachments } from './network-attachments';
 import { reportNsInstances } from './ns-instances';
 import type { PackageObjects } from './package-objects';
-import { type ReferenceField, type ReferredKind, referencesOf } from './reference-fields';
+import {
+  REFERRING_KINDS,
+  type ReferenceField,
+  type ReferredKind,
+  referencesOf,
+  SERVICE_ACCOUNT,
+} from './reference-fields';
 import { reportSelectors } from './service-selectors';
 import { reportTemplateParameters } from './template-parameters';
 
@@ -16,16 +22,15 @@ import { reportTemplateParameters } from './template-parameters';
  * may bring what is missing.
  */
 export function reportReferences(objects: PackageObjects, report: Report): void {
-  const { applied, index } = objects;
-  const missing = new MissingObjects(index);
-  for (const object of applied) {
+  const missing = new MissingObjects(objects);
+  for (const object of objects.ofKinds(REFERRING_KINDS)) {
     const fields = referencesOf(object);
     if (!fields) continue;
     visitPresentFields(object, fields, (field, map) => visitReference(object, field, map, missing));
     visitAttachments(object, missing);
   }
   missing.reportTo(report);
-  reportSelectors(applied, report);
+  reportSelectors(objects, report);
   reportNetworkTypes(objects, report);
   reportTemplateParameters(objects, report);
   reportNsInstances(objects, report);
@@ -34,19 +39,24 @@ export function reportReferences(objects: PackageObjects, report: Report): void 
 function visitReference(object: KubeObject, field: ReferenceField, map: StringMap, missing: MissingObjects): void {
   const name = map.get(field.key);
   if (!name || map.get('optional') === 'true') return;
-  const to = field.to === 'stated' ? statedKind(map) : field.to;
+  const to = typeof field.to === 'object' ? field.to : READERS[field.to](map);
   if (!to) return;
   const stated = field.namespaceKey === undefined ? undefined : map.get(field.namespaceKey);
   missing.add({ object, path: [...map.path, field.key], to, namespace: stated || namespaceOf(object), name });
 }
 
-/** Undefined for what is no object: users and groups. */
-function statedKind(map: StringMap): ReferredKind | undefined {
-  const kind = map.get('kind');
-  if (!kind || kind === 'User' || kind === 'Group') return undefined;
-  const group = map.get('apiGroup') ?? parseApiVersion(map.get('apiVersion') ?? '').group;
-  return { group, kind, isClusterScoped: kind === 'ClusterRole' };
-}
+/** What a mapping says of the kind that it refers to; undefined for what is no object. */
+const READERS: Record<Exclude<ReferenceField['to'], ReferredKind>, (map: StringMap) => ReferredKind | undefined> = {
+  role: map => {
+    const kind = map.get('kind') ?? '';
+    return { group: 'rbac.authorization.k8s.io', kind, isClusterScoped: kind === 'ClusterRole' };
+  },
+  stated: map => {
+    const kind = map.get('kind');
+    return kind ? { group: parseApiVersion(map.get('apiVersion') ?? '').group, kind } : undefined;
+  },
+  subject: map => (map.get('kind') === SERVICE_ACCOUNT.kind ? SERVICE_ACCOUNT : undefined),
+};
 
 function namespaceOf({ namespace }: KubeObject): string {
   return namespace || DEFAULT_NAMESPACE;

@@ -18,11 +18,11 @@ const TEMPLATE = { group: 'provisioning.oran.org', kind: 'TemplateInfo' };
 const SCHEMA_PATH = ['spec', 'templateParameterSchema'];
 
 /** Warns of requests whose parameters the template in this package would not take. */
-export function reportTemplateParameters({ all, applied }: PackageObjects, report: Report): void {
-  const templates = all.filter(object => matchesKind(object, TEMPLATE));
+export function reportTemplateParameters(objects: PackageObjects, report: Report): void {
+  const templates = objects.all.filter(object => matchesKind(object, TEMPLATE));
   if (templates.length === 0) return;
   const schemas = new Map(templates.map(template => [template, schemaOf(template, report)]));
-  for (const request of applied) {
+  for (const request of objects.ofKinds(new Set(REQUESTS.map(({ kind }) => kind)))) {
     if (!REQUESTS.some(match => matchesKind(request, match))) continue;
     const template = templates.find(each => nameOf(each) === nameOf(request) && versionOf(each) === versionOf(request));
     if (template) reportParameters(request, schemas.get(template), report);

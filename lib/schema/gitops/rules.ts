@@ -18,7 +18,8 @@ const SURPRISES = { severity: 'warning' } as const;
 /**
  * The rules of the GitOps profile, sorted by name. The codes and what they are about: `pkg/validate` and `pkg/importer`
  * of GoogleContainerTools/config-sync (2026-08), sourceFormat unstructured, as `nomos vet` runs them; `sync-invalid`
- * from `pkg/validate/rsync`, which the reconciler-manager runs once the object is in the cluster. Texts that YAML
+ * from `pkg/validate/rsync`, which the reconciler-manager runs once the object is in the cluster. Its reader says
+ * KNV2010 of a name that is missing before KNV1031 can be said; a generated name it passes over. Texts that YAML
  * readers take otherwise: yaml.v3, by which kpt reads, beside sigs.k8s.io/yaml, by which Config Sync and the API
  * server do.
  */
@@ -42,7 +43,7 @@ export const GITOPS_RULES = {
   'namespace-invalid': { knv: 'KNV1055', ...STOPS },
   'namespace-missing': SURPRISES,
   'namespace-on-cluster-scoped': { knv: 'KNV1052', ...STOPS },
-  'no-json': { knv: 'KNV1006', ...STOPS },
+  'no-json': { knv: 'KNV2001', ...STOPS },
   'null-for-text': SURPRISES,
   'number-for-text': SURPRISES,
   'object-twice': { knv: 'KNV1029', ...STOPS },

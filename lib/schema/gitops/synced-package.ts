@@ -11,6 +11,9 @@ import type { GitOpsFinding } from './rules';
 import { checkTexts } from './texts';
 import { type ObjectFinding, Together } from './together';
 
+/** Config Sync builds with these files, and does not send them. */
+const KUSTOMIZE_GROUP = 'kustomize.config.k8s.io';
+
 /**
  * The objects of a package as Config Sync takes them in: what is wrong with each, and with all of them together.
  *
@@ -34,6 +37,7 @@ export class SyncedPackage {
 
   /** Takes an object in without a check. `isNamespaced`: undefined where its kind is not known. */
   add(object: KubeObject, metadata: YamlMap, isNamespaced: boolean | undefined): void {
+    if (object.isOfGroup(KUSTOMIZE_GROUP)) return;
     const namespace = namespaceOf(metadata, isNamespaced);
     const twin = this.index.add(object, namespace, variantOf(metadata));
     this.together.add(object, { isNamespaced, namespace, metadata, twin });
@@ -41,6 +45,7 @@ export class SyncedPackage {
 
   /** Takes an object in, and gives what is wrong with it. */
   check(object: KubeObject, metadata: YamlMap, isNamespaced: boolean | undefined): GitOpsFinding[] {
+    if (object.isOfGroup(KUSTOMIZE_GROUP)) return [];
     this.add(object, metadata, isNamespaced);
     const findings: GitOpsFinding[] = [];
     const misplaced = this.functionConfigs.check(object);

@@ -19,9 +19,6 @@ import type { GitOpsFinding } from './rules';
 /** More of one object say nothing new (and each costs a walk to its path). */
 const MAX_FINDINGS = 20;
 
-/** The longest key that is no text to a YAML reader: `false`. Numbers may be longer. */
-const LONGEST_WORD = 5;
-
 /** What the texts of an object show, whatever its schema: one pass over the rows of its text. */
 export function checkTexts(object: KubeObject, findings: GitOpsFinding[]): void {
   const { source, table } = object.document.tree;
@@ -34,11 +31,11 @@ export function checkTexts(object: KubeObject, findings: GitOpsFinding[]): void 
     const key = data[node + KEY] as number;
     const kind = (data[node + FLAGS] as number) & KIND;
     const start = data[node + START] as number;
-    const ofKey = KEY_HINTS[text.charCodeAt(key)];
-    const ofValue = VALUE_HINTS[text.charCodeAt(kind === PLAIN ? start : start + 1)];
-    if (!ofKey && (!ofValue || kind < PLAIN || kind > DOUBLE_QUOTED)) continue;
-    const length = (data[node + KEY_END] as number) - key;
-    const finding = (ofKey && checkKey(object, node, ofKey, length)) || checkScalar(object, node);
+    const longest = KEY_LENGTHS[text.charCodeAt(key)] as number;
+    const isOfKey = longest > 0 && (data[node + KEY_END] as number) - key <= longest;
+    const ofValue = VALUE_HINTS[text.charCodeAt(kind === PLAIN ? start : start + 1)] as number;
+    if (!isOfKey && !(ofValue > 0 && kind >= PLAIN && kind <= DOUBLE_QUOTED)) continue;
+    const finding = (isOfKey && checkKey(object, node)) || checkScalar(object, node);
     if (!finding) continue;
     findings.push(finding);
     if (++count === MAX_FINDINGS) break;
@@ -46,11 +43,12 @@ export function checkTexts(object: KubeObject, findings: GitOpsFinding[]): void 
 }
 
 /** A key that is no text: Config Sync and the API server read `on:` as the key "true". */
-function checkKey(object: KubeObject, node: NodeId, hint: number, length: number): GitOpsFinding | undefined {
+function checkKey(object: KubeObject, node: NodeId): GitOpsFinding | undefined {
   const { source, table } = object.document.tree;
-  const isCandidate = length > 0 && (hint === NUMBER || (hint === WORD && length <= LONGEST_WORD));
-  if (!isCandidate || table.has(node, CODED_KEY | MERGE_KEY)) return undefined;
   const start = table.get(node, KEY);
+  const length = table.get(node, KEY_END) - start;
+  // The commonest key of all looks like `null` from its first letter and length.
+  if (length === 0 || table.has(node, CODED_KEY | MERGE_KEY) || source.text.startsWith('name', start)) return undefined;
   const key = source.text.slice(start, start + length);
   const read = readingOf(key);
   if (read === key) return undefined;
@@ -98,11 +96,8 @@ function infiniteAt(object: KubeObject, node: NodeId): GitOpsFinding | undefined
 
 const IMAGE = 'image';
 
-/** What the first character of a key may begin. */
-const WORD = 1;
-const NUMBER = 2;
-const IMAGE_KEY = 3;
-const KEY_HINTS = hints(['yYnNoOtTfF~', WORD], ['+-.0123456789', NUMBER], [IMAGE[0] ?? '', IMAGE_KEY]);
+/** How long a key of interest is at most, by its first character: a word or a number, or the key of an image. */
+const KEY_LENGTHS = hints(['yYoO', 3], ['nN~', 4], ['TFi', 5], ['+-.0123456789', 255]);
 
 /** What the first character of a scalar may begin. */
 const PLACEHOLDER = 1;
@@ -110,8 +105,8 @@ const INFINITY = 2;
 const VALUE_HINTS = hints([PLACEHOLDER_STARTS, PLACEHOLDER], ['.+-', INFINITY]);
 
 /** By character (a byte of the text); 0 where nothing begins. */
-function hints(...entries: [characters: string, hint: number][]): Uint8Array {
+function hints(...entries: [characters: string, entry: number][]): Uint8Array {
   const table = new Uint8Array(256);
-  for (const [characters, hint] of entries) for (const c of characters) table[c.charCodeAt(0)] = hint;
+  for (const [characters, entry] of entries) for (const c of characters) table[c.charCodeAt(0)] = entry;
   return table;
 }

@@ -1,7 +1,13 @@
 import type { KubeObject } from '../../krm/kube-object';
 import type { ResourceList } from '../../krm/resource-list';
-import { isMap, type YamlMap } from '../../yaml/value';
-import { CLUSTER_SELECTOR, CONFIG_MANAGEMENT_GROUP, MANAGEMENT_MODE, NAMESPACE_SELECTOR } from './config-sync-names';
+import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
+import {
+  CLUSTER_NAME_SELECTOR,
+  CLUSTER_SELECTOR,
+  CONFIG_MANAGEMENT_GROUP,
+  MANAGEMENT_MODE,
+  NAMESPACE_SELECTOR,
+} from './config-sync-names';
 import { DEFAULT_NAMESPACE } from './object-index';
 import type { GitOpsFinding } from './rules';
 
@@ -20,12 +26,12 @@ interface Place {
 }
 
 /** The kinds that annotations choose by. */
-const SELECTOR_KINDS: Readonly<Record<string, string>> = {
+const SELECTOR_KINDS = {
   [CLUSTER_SELECTOR]: 'ClusterSelector',
   [NAMESPACE_SELECTOR]: 'NamespaceSelector',
-};
+} as const;
 
-const SELECTORS = Object.keys(SELECTOR_KINDS);
+type SelectorAnnotation = keyof typeof SELECTOR_KINDS;
 
 /** How many objects a message names. */
 const NAMED = 3;
@@ -36,7 +42,7 @@ export class Together {
 
   private readonly twins: ObjectFinding[] = [];
   private readonly homeless: KubeObject[] = [];
-  private readonly selected: { object: KubeObject; annotation: string; selector: string }[] = [];
+  private readonly selected: { object: KubeObject; annotation: SelectorAnnotation; selector: string }[] = [];
   private readonly selectors = new Set<string>();
   private readonly unmanaged = new Set<string>();
 
@@ -46,12 +52,17 @@ export class Together {
     const known = isMap(annotations) ? annotations : {};
     const isUnmanaged = known[MANAGEMENT_MODE] === 'disabled';
     if (isUnmanaged && object.kind === 'Namespace' && object.apiVersion === 'v1') this.unmanaged.add(object.name);
-    for (const annotation of SELECTORS) {
-      const selector = known[annotation];
-      if (typeof selector === 'string') this.selected.push({ object, annotation, selector });
-    }
-    if (isNamespaced && !metadata.namespace && known[NAMESPACE_SELECTOR] === undefined) this.homeless.push(object);
+    const isFree = isNamespaced !== false && !metadata.namespace;
+    const byCluster = known[CLUSTER_NAME_SELECTOR] === undefined ? known[CLUSTER_SELECTOR] : undefined;
+    const byNamespace = isFree ? known[NAMESPACE_SELECTOR] : undefined;
+    this.addSelected(object, CLUSTER_SELECTOR, byCluster);
+    this.addSelected(object, NAMESPACE_SELECTOR, byNamespace);
+    if (isFree && isNamespaced && byNamespace === undefined) this.homeless.push(object);
     if (object.isOfGroup(CONFIG_MANAGEMENT_GROUP)) this.selectors.add(`${object.kind} ${object.name}`);
+  }
+
+  private addSelected(object: KubeObject, annotation: SelectorAnnotation, selector: YamlValue | undefined): void {
+    if (typeof selector === 'string') this.selected.push({ object, annotation, selector });
   }
 
   findings(): ObjectFinding[] {
@@ -71,8 +82,8 @@ export class Together {
   private withoutNamespace(): ObjectFinding[] {
     const [object, ...others] = this.homeless;
     if (!object) return [];
-    const more = others.length > 0 ? `; so have ${named(others)}` : '';
-    const message = `${object.kind} ${object.name} has no namespace, so Config Sync puts it into \`${DEFAULT_NAMESPACE}\`${more}: give metadata.namespace (set-namespace does)`;
+    const more = others.length > 0 ? ` (nor have ${named(others)})` : '';
+    const message = `${object.kind} ${object.name} has no namespace${more}, so Config Sync puts it into \`${DEFAULT_NAMESPACE}\`: give metadata.namespace (set-namespace does)`;
     return [{ rule: 'namespace-missing', object, path: ['metadata', 'namespace'], message }];
   }
 
