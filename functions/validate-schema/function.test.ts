@@ -118,6 +118,22 @@ describe('values of built-in kinds', () => {
     else expect(found).toEqual([expect.stringContaining(expected)]);
   });
 
+  test('a text that is a number is proposed as it is written', () => {
+    const document = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {mode: 0644, version: 1.10}\n';
+    const { results } = run(validateSchema, listOf([document]));
+    const errors = results.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ field }) => field)).toEqual([
+      { path: 'data.mode', currentValue: 420, proposedValue: '0644' },
+      { path: 'data.version', currentValue: 1.1, proposedValue: '1.10' },
+    ]);
+  });
+
+  test('an octal number is one where a number is wanted', () => {
+    const volumes = '[{name: v, configMap: {name: c, defaultMode: 0644}}]';
+    const document = `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [{name: c, image: i}], volumes: ${volumes}}\n`;
+    expect(findings(document)).toEqual([]);
+  });
+
   test('list items with the same keys, defaults of keys counted', () => {
     expect(findings(pod({ ports: [{ containerPort: 1 }, { containerPort: 1, protocol: 'TCP' }] }))).toEqual([
       'DUPLICATE_ITEM spec.containers[0].ports[1]',
@@ -268,6 +284,17 @@ describe('no silent pass', () => {
     ]);
   });
 
+  test('skipKinds that match nothing, and a package of which nothing is checked', () => {
+    const messagesOf = (documents: string[], skipKinds: string) =>
+      run(validateSchema, listOf(documents, configMap({ skipKinds }))).results.map(
+        ({ severity, tags }) => `${severity} ${tags?.code}`,
+      );
+    const widget = object('example.com/v1', 'Widget', {});
+    expect(messagesOf([widget, DEPLOYMENT], '[Widgets, Widget]')).toContain('info SKIP_UNUSED');
+    expect(messagesOf([widget], '[Widget]')).toEqual(['warning NOTHING_CHECKED', 'info SCHEMA_CHECKED']);
+    expect(messagesOf([], '[]')).toEqual(['info SCHEMA_CHECKED']);
+  });
+
   test('one result counts them all', () => {
     const documents = [
       DEPLOYMENT,
@@ -363,6 +390,24 @@ describe('what the API server checks beyond its schemas', () => {
     ];
     const claiming = { serviceName: 's', selector: { matchLabels: { app: 'web' } }, template, volumeClaimTemplates };
     expect(findings(object('apps/v1', 'StatefulSet', { spec: claiming }))).toEqual([]);
+  });
+
+  test('what Config Sync finds in the same place is the same fault, with its code', () => {
+    const { results } = run(validateSchema, listOf([object('v1', 'ConfigMap', { metadata: { name: 'A_b' } })]));
+    const errors = results.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ tags }) => tags)).toEqual([{ code: 'VALUE_INVALID', rule: 'name-invalid', knv: 'KNV1036' }]);
+    const unknown = run(validateSchema, listOf([object('example.com/v1', 'Widget', {})])).results[0];
+    expect(unknown?.tags).toEqual({ code: 'SCHEMA_MISSING', knv: 'KNV1021' });
+  });
+
+  test('the schema profile knows nothing of Config Sync', () => {
+    const widget = object('v1', 'ConfigMap', { metadata: { name: 'A_b' }, status: { a: 1 } });
+    const { results } = run(validateSchema, listOf([widget], SCHEMA_ONLY));
+    expect(results.map(({ tags }) => tags)).toEqual([
+      { code: 'VALUE_INVALID' },
+      { code: 'FIELD_UNKNOWN' },
+      { code: 'SCHEMA_CHECKED' },
+    ]);
   });
 
   test('the rule is named', () => {
