@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
+import { compareObjects } from '../../lib/krm/object-order';
 import { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Severity } from '../../lib/krm/result';
@@ -63,8 +64,8 @@ export class GitOpsProfile {
   /** What only the site can tell is said once for each rule: a blueprint is full of it. */
   private defer(object: KubeObject, finding: GitOpsFinding): void {
     const known = this.deferred.get(finding.rule);
-    if (known) known.count++;
-    else this.deferred.set(finding.rule, { object, finding, count: 1 });
+    const isFirst = !known || compareObjects(object, known.object) < 0;
+    this.deferred.set(finding.rule, { ...(isFirst ? { object, finding } : known), count: (known?.count ?? 0) + 1 });
   }
 
   private severityOf(rule: GitOpsFinding['rule']): Severity {

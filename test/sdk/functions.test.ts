@@ -57,6 +57,16 @@ async function runBothWays(name: string, input: string) {
   return { configs, before, expected: readBySdk(program).getAll(), results: results.map(inSdkWords) };
 }
 
+/** Rules about how a value is written: the SDK hands on values. */
+const OF_TEXTS = [
+  'boolean-for-text',
+  'key-rewritten',
+  'no-json',
+  'null-for-text',
+  'number-for-text',
+  'text-for-boolean',
+];
+
 const byName = (objects: readonly Data[]) =>
   new Map(
     objects.map(each => [[each.apiVersion, each.kind, each.metadata.namespace, each.metadata.name].join(), each]),
@@ -79,7 +89,10 @@ describe.each(FUNCTIONS.map(({ name }) => name))('%s', name => {
 
   test('generated packages: same objects, results of the same kinds', async () => {
     // Some messages name objects in the order of the list, and the SDK has an order of its own.
-    const kindsOf = (results: readonly Data[]) => results.map(({ severity, tags }) => [severity, tags.code].join());
+    const kindsOf = (results: readonly Data[]) =>
+      results
+        .filter(({ tags }) => !OF_TEXTS.includes(tags.rule))
+        .map(({ severity, tags }) => [severity, tags.code].join());
     await fc.assert(
       fc.asyncProperty(packageText, async list => {
         const { configs, expected, results } = await runBothWays(name, withConfig(list, CONFIGS[name]));

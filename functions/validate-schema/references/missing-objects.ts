@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../../lib/krm/kube-object';
+import { compareObjects } from '../../../lib/krm/object-order';
 import type { Report } from '../../../lib/krm/report';
 import { DEFAULT_NAMESPACE, type ObjectIndex } from '../../../lib/schema/gitops/object-index';
 import { formatPath, type Path } from '../../../lib/yaml/path';
@@ -41,8 +42,11 @@ export class MissingObjects {
     if (to.kind === 'Secret' && to.group === '' && this.made.has(`${namespace} ${name}`)) return;
     const key = `${to.group} ${to.kind} ${namespace} ${name}`;
     const known = this.missing.get(key);
-    if (known) known.count++;
-    else this.missing.set(key, { first: { ...reference, namespace }, count: 1 });
+    if (!known) this.missing.set(key, { first: { ...reference, namespace }, count: 1 });
+    else {
+      known.count++;
+      if (compareObjects(reference.object, known.first.object) < 0) known.first = { ...reference, namespace };
+    }
   }
 
   reportTo(report: Report): void {

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../../lib/krm/kube-object';
+import { compareObjects } from '../../../lib/krm/object-order';
 import type { Report } from '../../../lib/krm/report';
 import { DEFAULT_NAMESPACE } from '../../../lib/schema/gitops/object-index';
 import { isMap, type YamlMap } from '../../../lib/yaml/value';
@@ -23,7 +24,7 @@ export function reportSelectors(objects: PackageObjects, report: Report): void {
   if (selecting.length === 0) return;
   const pods = new PodLabels(selecting);
   for (const object of objects.ofKinds(POD_KINDS)) pods.add(object);
-  const lonely = selecting.filter(each => !pods.areSelected(each));
+  const lonely = selecting.filter(each => !pods.areSelected(each)).sort((a, b) => compareObjects(a.service, b.service));
   lonely.slice(0, MAX_FINDINGS).forEach(({ service, namespace, wanted }, i) => {
     const more = i === 0 && lonely.length > MAX_FINDINGS ? ` (as with ${lonely.length - 1} more Services)` : '';
     const message = `spec.selector: no Pod of this package has the labels ${wanted.join(', ')} in the namespace ${namespace}${more}: mend the selector, or see that another package brings the Pods`;

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../krm/kube-object';
+import { compareObjects } from '../../krm/object-order';
 import type { ResourceList } from '../../krm/resource-list';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import {
@@ -80,7 +81,7 @@ export class Together {
 
   /** One finding, however many there are: they are mended together. */
   private withoutNamespace(): ObjectFinding[] {
-    const [object, ...others] = this.homeless;
+    const [object, ...others] = this.homeless.sort(compareObjects);
     if (!object) return [];
     const more = others.length > 0 ? ` (nor have ${named(others)})` : '';
     const message = `${object.kind} ${object.name} has no namespace${more}, so Config Sync puts it into \`${DEFAULT_NAMESPACE}\`: give metadata.namespace (set-namespace does)`;
