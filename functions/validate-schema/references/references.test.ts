@@ -95,6 +95,23 @@ describe('what Pods ask for', () => {
     expect(warnings(UPF, ...others.slice(1))).toHaveLength(1);
   });
 
+  test('through aliases and merge keys', () => {
+    const pod = yaml`
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: p, namespace: ran}
+      spec:
+        containers:
+        - &main
+          name: a
+          image: i
+          envFrom: &sources [{configMapRef: {name: one}}]
+        - {<<: *main, name: b}
+        - {name: c, image: i, envFrom: *sources}
+    `;
+    expect(warnings(pod)).toEqual([expect.stringContaining('ConfigMap one in the namespace ran (2 more places')]);
+  });
+
   test('what is kept out of the cluster is not there', () => {
     const pod = named('v1', 'Pod', 'p', { spec: { serviceAccountName: 'a', containers: [{ name: 'c', image: 'i' }] } });
     const account = yaml`

@@ -57,3 +57,47 @@ test('a fixture with a code is named after one that it shows', () => {
   const withCode = bad.filter(file => file.startsWith('KNV'));
   expect(withCode.filter(file => !expected(file).some(each => each.includes(file.slice(0, 7))))).toEqual([]);
 });
+
+describe('bounds', () => {
+  const found = (documents: string[]) =>
+    run(validateSchema, listOf(documents, configMap({ ignoreMissingSchemas: 'true' }))).results.filter(
+      ({ tags }) => tags?.code === 'GITOPS',
+    );
+
+  test('objects without a namespace are one result, with how many there are', () => {
+    const documents = Array.from(
+      { length: 1000 },
+      (_, i) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${i}}`,
+    );
+    expect(found(documents).map(({ message }) => message)).toEqual([
+      expect.stringContaining(
+        'ConfigMap c0 has no namespace (nor have ConfigMap c1, ConfigMap c10, ConfigMap c100 and 996 more)',
+      ),
+    ]);
+  });
+
+  test('what depends on the site is one result for each rule until there is one', () => {
+    const documents = Array.from(
+      { length: 50 },
+      (_, i) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${i}, namespace: example}`,
+    );
+    expect(found(documents).map(line)).toEqual(['info placeholder metadata.namespace']);
+    expect(found(documents)[0]?.message).toContain('(and 49 more like it)');
+  });
+
+  test('keys and placeholders of one object are not said without end', () => {
+    const keys = Array.from({ length: 1000 }, (_, i) => `  ${i}.10: x`).join('\n');
+    expect(
+      found([`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: ran}\ndata:\n${keys}`]),
+    ).toHaveLength(20);
+  });
+});
+
+test('files that Kustomize builds with are not sent, and need no names', () => {
+  const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]';
+  const { results } = run(
+    validateSchema,
+    listOf([kustomization, kustomization], configMap({ skipKinds: '[Kustomization]' })),
+  );
+  expect(results.filter(({ tags }) => tags?.code === 'GITOPS')).toEqual([]);
+});

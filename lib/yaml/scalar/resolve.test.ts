@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPlainString, resolvePlain, resolveTagged, type Scalar } from './resolve';
+import { isPlainString, resolvePlain, resolveTagged, type Scalar, yaml11Reading } from './resolve';
 
 /** What yaml.v3 (kyaml) makes of a plain scalar; checked against it with a Go program when this table was made. */
 const RESOLVED: [string, Scalar][] = [
@@ -92,5 +92,17 @@ describe('strings that must not be written plain', () => {
 
   test.each(['a', 'prod', 'v1.2.3', 'yesterday', '1Gi', 'a:b', '10.0.0.0/8'])('%j may', text => {
     expect(isPlainString(text)).toBe(true);
+  });
+});
+
+/** Booleans checked against sigs.k8s.io/yaml with a Go program; it leaves base 60 alone, where PyYAML has numbers. */
+describe('texts that YAML 1.1 readers take otherwise', () => {
+  test.each<[boolean | 'base 60' | undefined, string]>([
+    [true, 'y Y yes Yes YES on On ON'],
+    [false, 'n N no No NO off Off OFF'],
+    ['base 60', '12:30:00 190:20:30 1:30 -1:30 010:10 1_0:30.5'],
+    [undefined, 'yES oN nO Onn yes! true ~ 0644 1e3 1_000 2024-01-02 = a:b 12:60 00:1A 1:2: :30'],
+  ])('%s', (reading, texts) => {
+    for (const text of texts.split(' ')) expect([text, yaml11Reading(text)]).toEqual([text, reading]);
   });
 });
