@@ -74,7 +74,7 @@ function refuseOrWait(
 
 /** What the package context says, and the site. What reads the inventory is loaded for values that ask for it only. */
 function valuesOf(resources: ResourceList, report: Report): Map<string, string> {
-  const { readInventory }: typeof import('../../lib/site/inventory') = require('../../lib/site/inventory');
+  const { readInventory }: typeof import('../../lib/site/read-inventory') = require('../../lib/site/read-inventory');
   const site: typeof import('../../lib/site/package-site') = require('../../lib/site/package-site');
   const known = new Map(resources.packageContext?.stringMap(['data']).entries());
   const inventory = readInventory(resources, [], report);

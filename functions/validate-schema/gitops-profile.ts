@@ -1,20 +1,19 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { compareObjects } from '../../lib/krm/object-order';
-import { Report } from '../../lib/krm/report';
+import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Severity } from '../../lib/krm/result';
 import type { ObjectIndex } from '../../lib/schema/gitops/object-index';
 import { type GitOpsFinding, gitOpsRule } from '../../lib/schema/gitops/rules';
 import { SyncedPackage } from '../../lib/schema/gitops/synced-package';
-import { readInventory } from '../../lib/site/inventory';
-import { isSpecialised, packageSite } from '../../lib/site/package-site';
+import { hasSite } from '../../lib/site/has-site';
 import type { YamlMap } from '../../lib/yaml/value';
 
 /** The GitOps profile of a package: what Config Sync would refuse or surprise with, and how much it weighs here. */
 export class GitOpsProfile {
   private readonly synced: SyncedPackage;
   private readonly deferred = new Map<string, { object: KubeObject; finding: GitOpsFinding; count: number }>();
-  private hasSite: boolean | undefined;
+  private isSpecialised: boolean | undefined;
 
   constructor(
     private readonly resources: ResourceList,
@@ -70,16 +69,9 @@ export class GitOpsProfile {
 
   private severityOf(rule: GitOpsFinding['rule']): Severity {
     const { severity, dependsOnSite } = gitOpsRule(rule);
-    return dependsOnSite && !this.isSpecialised ? 'info' : severity;
-  }
-
-  private get isSpecialised(): boolean {
-    if (this.hasSite === undefined) {
-      // What is wrong with the sites themselves is for set-target-site to say.
-      const inventory = readInventory(this.resources, [], new Report(this.resources));
-      this.hasSite = isSpecialised(packageSite(this.resources, inventory, undefined));
-    }
-    return this.hasSite;
+    if (!dependsOnSite) return severity;
+    this.isSpecialised ??= hasSite(this.resources);
+    return this.isSpecialised ? severity : 'info';
   }
 }
 

@@ -34,8 +34,8 @@ export function checkSyncedMetadata(object: KubeObject, metadata: YamlMap, findi
     if (isLeftOut && !isLeftOut(value)) findings.push(serverField(['metadata', key]));
   }
   if (hasStatus(object)) findings.push(serverField(['status']));
-  checkTexts('labels', metadata.labels, findings);
-  checkTexts('annotations', metadata.annotations, findings);
+  checkEntries('labels', metadata.labels, findings);
+  checkEntries('annotations', metadata.annotations, findings);
 }
 
 function isEmpty(value: YamlValue): boolean {
@@ -78,7 +78,7 @@ function checkNamespace({ apiVersion, kind }: KubeObject, metadata: YamlMap, fin
   findings.push({ rule: 'namespace-invalid', path: ['metadata', field], message, current: name });
 }
 
-function checkTexts(field: 'annotations' | 'labels', map: YamlValue | undefined, findings: GitOpsFinding[]): void {
+function checkEntries(field: 'annotations' | 'labels', map: YamlValue | undefined, findings: GitOpsFinding[]): void {
   if (!isMap(map)) return;
   for (const key in map) {
     const value = map[key] ?? null;

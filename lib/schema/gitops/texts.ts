@@ -58,7 +58,7 @@ function checkKey(object: KubeObject, node: NodeId): GitOpsFinding | undefined {
     return { rule: 'no-json', path, message };
   }
   const message = `Config Sync and the API server read the key ${key} as ${JSON.stringify(read)}: put it in quotes`;
-  return { rule: 'key-rewritten', path, message, proposed: JSON.stringify(key) };
+  return { rule: 'key-rewritten', path, message };
 }
 
 /** The key as sigs.k8s.io/yaml makes it of a plain text; null where it refuses it. */
