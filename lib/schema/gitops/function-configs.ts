@@ -34,10 +34,10 @@ export class FunctionConfigs {
   /** What is wrong with an object that is not kept out of the cluster, if it is one for functions. */
   check(object: KubeObject): GitOpsFinding | undefined {
     const { apiVersion, kind } = object;
-    if (FUNCTION_GROUPS.some(group => object.isOfGroup(group))) {
+    if (hasGroup(apiVersion, FUNCTION_GROUPS)) {
       return notLocal('function-config-not-local', `${kind} (${apiVersion}) is for functions, and no cluster knows it`);
     }
-    if (MANAGEMENT_GROUPS.some(group => object.isOfGroup(group))) {
+    if (hasGroup(apiVersion, MANAGEMENT_GROUPS)) {
       const message = `${kind} (${apiVersion}) belongs on the management cluster, not on a site's: take it out of this package, or ${MEND}`;
       return { rule: 'management-object', path: ['kind'], message };
     }
@@ -50,6 +50,12 @@ export class FunctionConfigs {
   private isPassedOver(object: KubeObject): boolean {
     return object.isOfGroup(INTENT_GROUP) || this.configs.has(object) || isPackageContext(object);
   }
+}
+
+/** By hand: it is asked of every object. */
+function hasGroup(apiVersion: string, groups: readonly string[]): boolean {
+  for (const group of groups) if (apiVersion.startsWith(group) && apiVersion[group.length] === '/') return true;
+  return false;
 }
 
 function notLocal(rule: GitOpsFinding['rule'], fault: string): GitOpsFinding {
