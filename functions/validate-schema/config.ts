@@ -79,3 +79,8 @@ const SETTERS: Record<string, (config: ValidateSchemaConfig, value: YamlValue) =
     return undefined;
   },
 };
+
+/** Whether the config leaves out the kind of an object. */
+export function isSkipped({ apiVersion, kind }: { apiVersion: string; kind: string }, config: ValidateSchemaConfig): boolean {
+  return config.skipKinds.some(each => each === kind || each === `${apiVersion}/${kind}`);
+}

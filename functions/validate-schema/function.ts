@@ -5,10 +5,9 @@ import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
 import { checkObject } from '../../lib/schema/check-object';
-import { type ValidateSchemaConfig, validateSchemaConfig } from './config';
-
-/** Keeps an object from being checked; its value is the reason. */
-export const SKIP_ANNOTATION = 'intent.nephio.org/skip-schema';
+import { isSkipped, type ValidateSchemaConfig, validateSchemaConfig } from './config';
+import { judgePackageFile, packageFiles } from './package-files';
+import { SKIP_ANNOTATION } from './skip-annotation';
 
 /** What became of an object. */
 type Verdict = 'valid' | 'invalid' | 'skipped' | 'unknown';
@@ -27,6 +26,7 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
     );
     const counts: Record<Verdict, number> = { valid: 0, invalid: 0, skipped: 0, unknown: 0 };
     for (const object of resources.editable) counts[judge(object, catalog, config, report)]++;
+    for (const object of packageFiles(resources)) judgePackageFile(object, catalog, config, report);
     for (const { kind, ruleCount } of catalog.kindsWithRules()) {
       const message = `the CRD of ${kind} has ${ruleCount} x-kubernetes-validations: they are not evaluated`;
       report.info({ code: 'RULES_NOT_EVALUATED', message });
@@ -50,8 +50,7 @@ function crdsOf(resources: ResourceList, { crds }: ValidateSchemaConfig): Crd[] 
 function judge(object: KubeObject, catalog: SchemaCatalog, config: ValidateSchemaConfig, report: Report): Verdict {
   const reason = object.annotations.get(SKIP_ANNOTATION);
   if (reason !== undefined) return skip(object, reason, report);
-  const { apiVersion, kind } = object;
-  if (config.skipKinds.some(each => each === kind || each === `${apiVersion}/${kind}`)) return 'skipped';
+  if (isSkipped(object, config)) return 'skipped';
   const known = catalog.kindOf(object);
   if ('message' in known) {
     // No CRD can bring what Kubernetes itself does not have.
@@ -59,7 +58,7 @@ function judge(object: KubeObject, catalog: SchemaCatalog, config: ValidateSchem
     report.error({ code: 'SCHEMA_MISSING', message: known.message, object, path: known.isBuiltIn ? ['kind'] : [] });
     return known.isBuiltIn ? 'invalid' : 'unknown';
   }
-  const findings = checkObject(object, known.schema);
+  const findings = checkObject(object, known);
   for (const { code, path, message, current, proposed, rule } of findings) {
     report.error({ code, message, object, path, current, proposed, ...(rule !== undefined && { tags: { rule } }) });
   }

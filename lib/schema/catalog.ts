@@ -1,14 +1,18 @@
+import { thirdPartyCrd, thirdPartyKindsOf } from '../kinds/third-party/third-party-kinds';
 import { parseApiVersion } from '../krm/gvk';
 import { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
-import { type CustomSchema, readCustomSchema } from './custom-resource';
+import type { Rules } from './check-object';
+import { checkCrd } from './crd/check-crd';
+import { type CustomSchema, readCustomSchema, type SchemaContext } from './custom-resource';
 import { SchemaPack } from './pack';
-import type { Schema } from './schema';
+import type { SchemaFinding } from './walk';
+
+const CRD = 'CustomResourceDefinition';
 
 /** A kind that there is a schema for. */
-export interface KnownKind {
-  schema: Schema;
+export interface KnownKind extends Rules {
   isNamespaced: boolean;
   /** Rules of its CRD that are not evaluated. */
   ruleCount: number;
@@ -61,7 +65,20 @@ export class SchemaCatalog {
 
   private builtIn(apiVersion: string, kind: string): KnownKind | undefined {
     const entry = this.pack.kind(apiVersion, kind);
-    return entry && { schema: entry.schema, isNamespaced: entry.isNamespaced, ruleCount: 0 };
+    if (!entry) return undefined;
+    const { schema, isNamespaced } = entry;
+    const isCrd = kind === CRD && apiVersion === 'apiextensions.k8s.io/v1';
+    const check = isCrd ? (object: KubeObject) => this.checkCrd(object) : undefined;
+    return { schema, isNamespaced, ruleCount: 0, check };
+  }
+
+  private checkCrd(object: KubeObject): SchemaFinding[] {
+    const crd = object.toJS();
+    return isMap(crd) ? checkCrd(crd, this.context()) : [];
+  }
+
+  private context(prunes = true): SchemaContext {
+    return { objectMeta: this.pack.objectMeta, kubernetesVersion: this.pack.version, prunes };
   }
 
   private custom(apiVersion: string, kind: string): KnownKind | MissingKind | undefined {
@@ -78,7 +95,11 @@ export class SchemaCatalog {
       };
     }
     const openApi = isMap(served.schema) ? served.schema.openAPIV3Schema : undefined;
-    const { schema, ruleCount }: CustomSchema = readCustomSchema(openApi, this.pack.objectMeta);
+    const { schema, ruleCount }: CustomSchema = readCustomSchema(
+      openApi,
+      // kpt refuses a Kptfile with a field that it does not know.
+      this.context(group !== 'kpt.dev'),
+    );
     return { schema, ruleCount, isNamespaced: textAt(crd, ['spec', 'scope']) !== 'Cluster' };
   }
 
@@ -88,7 +109,7 @@ export class SchemaCatalog {
       this.usesFallback = true;
       this.addCrds(this.fallback());
     }
-    return this.crds.get(key);
+    return this.crds.get(key) ?? thirdPartyCrd(group, kind);
   }
 
   private addCrds(crds: readonly Crd[]): void {
@@ -110,7 +131,9 @@ export class SchemaCatalog {
     if (!group.includes('.') || this.pack.hasGroup(group)) {
       return { message: `${name} has no ${kind} in ${apiVersion}${hint(undefined, elsewhere)}`, isBuiltIn: true };
     }
-    const message = `there is no schema for ${kind} (${apiVersion}): put its CustomResourceDefinition (group ${group}) into the package or the config's \`crds\``;
+    const siblings = thirdPartyKindsOf(group);
+    const known = siblings.length > 0 ? `; of ${group}, ${siblings.join(', ')} are known without it` : '';
+    const message = `there is no schema for ${kind} (${apiVersion}): put its CustomResourceDefinition (group ${group}) into the package or the config's \`crds\`${known}`;
     return { message, isBuiltIn: false };
   }
 }

@@ -5,11 +5,23 @@ import { checkMetadata, checkMetadataAt } from './metadata';
 import type { Schema } from './schema';
 import { checkSchema, type SchemaFinding } from './walk';
 
-/** All that its schema, and the rules for the metadata of every object, do not allow in an object; sorted by path. */
-export function checkObject(object: KubeObject, schema: Schema): SchemaFinding[] {
+/** What an object of a kind has to be like. */
+export interface Rules {
+  schema: Schema;
+  /** What else is demanded of objects of this kind. */
+  check?: ((object: KubeObject) => SchemaFinding[]) | undefined;
+}
+
+/** All that its kind, and the rules for the metadata of every object, do not allow in an object; sorted by path. */
+export function checkObject(object: KubeObject, { schema, check }: Rules): SchemaFinding[] {
   const embedded: SchemaFinding[] = [];
   const findings = checkSchema(object, schema, path => embedded.push(...checkMetadataAt(object, path)));
   findings.push(...checkMetadata(object), ...embedded);
+  if (check) {
+    // What has a wrong type has been said already.
+    const known = new Set(findings.map(({ path }) => formatPath(path)));
+    findings.push(...check(object).filter(({ path }) => !known.has(formatPath(path))));
+  }
   if (findings.length < 2) return findings;
   // Two branches of a schema may find the same.
   const distinct = new Map(findings.map(finding => [`${formatPath(finding.path)} ${finding.message}`, finding]));

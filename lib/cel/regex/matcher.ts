@@ -76,7 +76,10 @@ export class LinearMatcher {
     }
     // A match may begin at every place.
     nexts.add(this.start);
-    return this.state([...nexts].sort((a, b) => a - b), behind);
+    return this.state(
+      [...nexts].sort((a, b) => a - b),
+      behind,
+    );
   }
 
   private state(steps: readonly number[], before: Neighbour): State {

@@ -67,12 +67,17 @@ describe('what RE2 refuses', () => {
 });
 
 describe('a pattern that makes others try for ever', () => {
-  test.each([['^(a+)+$'], ['^(a|a)*$'], ['^(a|aa)+$'], ['^(.*)*x$'], ['(x+x+)+y'], ['^(a?){500}a{500}$'], ['a*a*a*a*a*a*b']])(
-    '%s',
-    pattern => {
-      expect(matches(pattern, `${'a'.repeat(20_000)}!`)).toBe(false);
-    },
-  );
+  test.each([
+    ['^(a+)+$'],
+    ['^(a|a)*$'],
+    ['^(a|aa)+$'],
+    ['^(.*)*x$'],
+    ['(x+x+)+y'],
+    ['^(a?){500}a{500}$'],
+    ['a*a*a*a*a*a*b'],
+  ])('%s', pattern => {
+    expect(matches(pattern, `${'a'.repeat(20_000)}!`)).toBe(false);
+  });
 
   test('what is remembered stays bounded, and right', () => {
     const regex = compileRegex('(a|b)(a|b){40}c');

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { CRD_CASES, changedCrd } from '../../../test/support/crd-cases';
+import { SchemaPack } from '../pack';
+import { checkCrd } from './check-crd';
+import { DEFINITION_RULES } from './definition-rules';
+import { SCHEMA_RULES } from './schema-rules';
+
+const context = { objectMeta: new SchemaPack('1.36').objectMeta, kubernetesVersion: '1.36', prunes: true };
+
+test.each(CRD_CASES)('$what', ({ rule, set }) => {
+  const rules = new Set(checkCrd(changedCrd(set), context).map(finding => finding.rule));
+  // A name with other mistakes in it may break the rule of the whole name too.
+  if (rule !== 'crd-name') rules.delete('crd-name');
+  expect([...rules]).toEqual(rule === undefined ? [] : [rule]);
+});
+
+test('every rule has a case', () => {
+  const names = [...DEFINITION_RULES, ...SCHEMA_RULES].map(({ name }) => name);
+  const shown = new Set(CRD_CASES.map(({ rule }) => rule));
+  expect(names.filter(name => !shown.has(name))).toEqual([]);
+});
+
+test('a finding says where, what, and how to mend it', () => {
+  const [finding] = checkCrd(changedCrd({ '@tags/uniqueItems': true }), context);
+  expect(finding).toEqual({
+    code: 'RULE_BROKEN',
+    rule: 'crd-no-unique-items',
+    path: ['spec', 'versions', 0, 'schema', 'openAPIV3Schema', 'properties', 'spec', 'properties', 'tags', 'uniqueItems'],
+    message:
+      'spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.tags.uniqueItems: it may not be true: write x-kubernetes-list-type: set',
+  });
+});
