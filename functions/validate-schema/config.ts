@@ -81,6 +81,9 @@ const SETTERS: Record<string, (config: ValidateSchemaConfig, value: YamlValue) =
 };
 
 /** Whether the config leaves out the kind of an object. */
-export function isSkipped({ apiVersion, kind }: { apiVersion: string; kind: string }, config: ValidateSchemaConfig): boolean {
+export function isSkipped(
+  { apiVersion, kind }: { apiVersion: string; kind: string },
+  config: ValidateSchemaConfig,
+): boolean {
   return config.skipKinds.some(each => each === kind || each === `${apiVersion}/${kind}`);
 }

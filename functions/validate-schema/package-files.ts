@@ -13,7 +13,10 @@ import { SKIP_ANNOTATION } from './skip-annotation';
  */
 export function packageFiles(resources: ResourceList): KubeObject[] {
   return resources.items.filter(
-    object => isThirdPartyKind(object) && (object.isLocalConfig || isKptfile(object)) && !object.annotations.has(SKIP_ANNOTATION),
+    object =>
+      isThirdPartyKind(object) &&
+      (object.isLocalConfig || isKptfile(object)) &&
+      !object.annotations.has(SKIP_ANNOTATION),
   );
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { validateSchema } from '../../functions/validate-schema/function';
 import { CRD_CASES, changedCrd } from '../support/crd-cases';
 import { listOf, run } from '../support/run';
-import { validateSchema } from '../../functions/validate-schema/function';
 import { type RealApiServer, startApiServer } from './apiserver/api-server';
 import { Judge } from './apiserver/judge';
 

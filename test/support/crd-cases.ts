@@ -47,7 +47,10 @@ const FIELDS = [...SCHEMA, 'properties', 'spec', 'properties'];
 
 /** `@x` is field x of the schema's spec, `#x` keyword x of the schema; `/` divides steps. */
 function stepsOf(path: string): (string | number)[] {
-  const steps = path.replace(/^[@#]/, '').split('/').map(step => (/^\d+$/.test(step) ? Number(step) : step));
+  const steps = path
+    .replace(/^[@#]/, '')
+    .split('/')
+    .map(step => (/^\d+$/.test(step) ? Number(step) : step));
   if (path.startsWith('@')) return [...FIELDS, ...steps];
   return path.startsWith('#') ? [...SCHEMA, ...steps] : steps;
 }
@@ -106,7 +109,11 @@ export const CRD_CASES: readonly CrdCase[] = [
   },
 
   { what: 'no storage version', rule: 'crd-one-storage-version', set: { [`${V}/storage`]: false } },
-  { what: 'two storage versions', rule: 'crd-one-storage-version', set: { 'spec/versions/1': second({ storage: true }) } },
+  {
+    what: 'two storage versions',
+    rule: 'crd-one-storage-version',
+    set: { 'spec/versions/1': second({ storage: true }) },
+  },
   { what: 'two versions', set: { 'spec/versions/1': second({}) } },
   { what: 'two versions of one name', rule: 'crd-version-name', set: { 'spec/versions/1': second({ name: 'v1' }) } },
   { what: 'a version in capitals', rule: 'crd-version-name', set: { [`${V}/name`]: 'V1' } },
@@ -114,7 +121,11 @@ export const CRD_CASES: readonly CrdCase[] = [
   { what: 'a version that is not served', set: { [`${V}/served`]: false } },
   { what: 'no schema', rule: 'crd-schema-given', set: { [`${V}/schema`]: null } },
   { what: 'an empty schema', rule: 'crd-schema-given', set: { [`${V}/schema`]: {} } },
-  { what: 'a warning of deprecation without it', rule: 'crd-deprecation-warning', set: { [`${V}/deprecationWarning`]: 'use v2' } },
+  {
+    what: 'a warning of deprecation without it',
+    rule: 'crd-deprecation-warning',
+    set: { [`${V}/deprecationWarning`]: 'use v2' },
+  },
   { what: 'a warning of deprecation', set: { [`${V}/deprecationWarning`]: 'use v2', [`${V}/deprecated`]: true } },
   {
     what: 'a warning of two lines',
@@ -135,7 +146,9 @@ export const CRD_CASES: readonly CrdCase[] = [
   {
     what: 'a scale of the status',
     rule: 'crd-scale',
-    set: { [`${V}/subresources`]: { scale: { specReplicasPath: '.status.count', statusReplicasPath: '.status.count' } } },
+    set: {
+      [`${V}/subresources`]: { scale: { specReplicasPath: '.status.count', statusReplicasPath: '.status.count' } },
+    },
   },
   {
     what: 'a column',
@@ -171,9 +184,16 @@ export const CRD_CASES: readonly CrdCase[] = [
   { what: 'no conversion', set: { 'spec/conversion': { strategy: 'None' } } },
   { what: 'an unknown conversion', rule: 'crd-conversion', set: { 'spec/conversion': { strategy: 'Hook' } } },
   { what: 'a webhook', set: { 'spec/conversion': webhook({ url: 'https://example.com/convert' }) } },
-  { what: 'a webhook of a service', set: { 'spec/conversion': webhook({ service: { name: 'a', namespace: 'b', path: '/c' } }) } },
+  {
+    what: 'a webhook of a service',
+    set: { 'spec/conversion': webhook({ service: { name: 'a', namespace: 'b', path: '/c' } }) },
+  },
   { what: 'a webhook nowhere', rule: 'crd-conversion', set: { 'spec/conversion': webhook({}) } },
-  { what: 'a webhook over http', rule: 'crd-conversion', set: { 'spec/conversion': webhook({ url: 'http://example.com' }) } },
+  {
+    what: 'a webhook over http',
+    rule: 'crd-conversion',
+    set: { 'spec/conversion': webhook({ url: 'http://example.com' }) },
+  },
   {
     what: 'a webhook in two places',
     rule: 'crd-conversion',
@@ -192,12 +212,20 @@ export const CRD_CASES: readonly CrdCase[] = [
 
   { what: 'a field without a type', rule: 'crd-type-given', set: { '@band': { maxLength: 3 } } },
   { what: 'items without a type', rule: 'crd-type-given', set: { '@tags/items': { maxLength: 3 } } },
-  { what: 'a map of what has no type', rule: 'crd-type-given', set: { '@map': { type: 'object', additionalProperties: {} } } },
+  {
+    what: 'a map of what has no type',
+    rule: 'crd-type-given',
+    set: { '@map': { type: 'object', additionalProperties: {} } },
+  },
   { what: 'a type that there is not', rule: 'crd-type-known', set: { '@band/type': 'text' } },
   { what: 'the type null', rule: 'crd-type-known', set: { '@band/type': 'null' } },
   { what: 'a root that is no object', rule: 'crd-type-given', set: { '#type': 'array', '#items': { type: 'string' } } },
   { what: 'an open field', set: { '@any': { [OPEN]: true } } },
-  { what: 'a field that is not open', rule: 'crd-preserve-unknown-fields', set: { '@any': { type: 'object', [OPEN]: false } } },
+  {
+    what: 'a field that is not open',
+    rule: 'crd-preserve-unknown-fields',
+    set: { '@any': { type: 'object', [OPEN]: false } },
+  },
   { what: 'an integer or a string', set: { '@port': { [INT_OR_STRING]: true } } },
   {
     what: 'an integer or a string, as kubebuilder spells it',
@@ -206,10 +234,17 @@ export const CRD_CASES: readonly CrdCase[] = [
   {
     what: 'the same in allOf',
     set: {
-      '@port': { [INT_OR_STRING]: true, allOf: [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, { pattern: 'a' }] },
+      '@port': {
+        [INT_OR_STRING]: true,
+        allOf: [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, { pattern: 'a' }],
+      },
     },
   },
-  { what: 'an open integer or string', rule: 'crd-int-or-string', set: { '@port': { [INT_OR_STRING]: true, [OPEN]: true } } },
+  {
+    what: 'an open integer or string',
+    rule: 'crd-int-or-string',
+    set: { '@port': { [INT_OR_STRING]: true, [OPEN]: true } },
+  },
   { what: 'an array without items', rule: 'crd-items-given', set: { '@tags': { type: 'array' } } },
   { what: 'a list of schemas for items', rule: 'crd-items-given', set: { '@tags/items': [{ type: 'string' }] } },
   { what: 'uniqueItems', rule: 'crd-no-unique-items', set: { '@tags/uniqueItems': true } },
@@ -225,7 +260,9 @@ export const CRD_CASES: readonly CrdCase[] = [
   {
     what: 'fields and a map',
     rule: 'crd-fields-or-map',
-    set: { '@map': { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: { type: 'string' } } },
+    set: {
+      '@map': { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: { type: 'string' } },
+    },
   },
   {
     what: 'fields and no others',
@@ -236,10 +273,18 @@ export const CRD_CASES: readonly CrdCase[] = [
 
   { what: 'a type in a branch', rule: 'crd-branches-only-validate', set: { '@band/anyOf': [{ type: 'string' }] } },
   { what: 'a default in a branch', rule: 'crd-branches-only-validate', set: { '@band/oneOf': [{ default: 'a' }] } },
-  { what: 'a description in a branch', rule: 'crd-branches-only-validate', set: { '@band/allOf': [{ description: 'a' }] } },
+  {
+    what: 'a description in a branch',
+    rule: 'crd-branches-only-validate',
+    set: { '@band/allOf': [{ description: 'a' }] },
+  },
   { what: 'a limit in a branch', set: { '@band/anyOf': [{ maxLength: 3 }, { pattern: '^n' }] } },
   { what: 'a limit of a field in a branch', set: { '#anyOf': [{ properties: { spec: { required: ['band'] } } }] } },
-  { what: 'a field in a branch only', rule: 'crd-branch-fields-exist', set: { '#not': { properties: { status: {} } } } },
+  {
+    what: 'a field in a branch only',
+    rule: 'crd-branch-fields-exist',
+    set: { '#not': { properties: { status: {} } } },
+  },
   {
     what: 'metadata in a branch',
     rule: 'crd-branch-fields-exist',
@@ -247,30 +292,56 @@ export const CRD_CASES: readonly CrdCase[] = [
   },
 
   { what: 'metadata', set: { '#properties/metadata': { type: 'object' } } },
-  { what: 'a limit of names', set: { '#properties/metadata': { type: 'object', properties: { name: { type: 'string', maxLength: 9 } } } } },
+  {
+    what: 'a limit of names',
+    set: { '#properties/metadata': { type: 'object', properties: { name: { type: 'string', maxLength: 9 } } } },
+  },
   {
     what: 'labels in metadata',
     rule: 'crd-metadata',
     set: { '#properties/metadata': { type: 'object', properties: { labels: { type: 'object', [OPEN]: true } } } },
   },
-  { what: 'metadata with a description', rule: 'crd-metadata', set: { '#properties/metadata': { type: 'object', description: 'a' } } },
+  {
+    what: 'metadata with a description',
+    rule: 'crd-metadata',
+    set: { '#properties/metadata': { type: 'object', description: 'a' } },
+  },
   { what: 'a kind that is a number', rule: 'crd-metadata', set: { '#properties/kind': { type: 'integer' } } },
   { what: 'an embedded object', set: { '@template': { type: 'object', [EMBEDDED]: true, [OPEN]: true } } },
-  { what: 'an embedded object without fields', rule: 'crd-embedded-resource', set: { '@template': { type: 'object', [EMBEDDED]: true } } },
-  { what: 'an embedded object that is none', rule: 'crd-embedded-resource', set: { '@template': { [EMBEDDED]: true, [OPEN]: true } } },
+  {
+    what: 'an embedded object without fields',
+    rule: 'crd-embedded-resource',
+    set: { '@template': { type: 'object', [EMBEDDED]: true } },
+  },
+  {
+    what: 'an embedded object that is none',
+    rule: 'crd-embedded-resource',
+    set: { '@template': { [EMBEDDED]: true, [OPEN]: true } },
+  },
 
   { what: 'a list type that there is not', rule: 'crd-list-type', set: { [`@tags/${LIST}`]: 'bag' } },
   { what: 'a list type of a string', rule: 'crd-list-type', set: { [`@band/${LIST}`]: 'set' } },
   { what: 'a set', set: { [`@tags/${LIST}`]: 'set' } },
   { what: 'a set of objects', rule: 'crd-list-set', set: { [`@beams/${LIST}`]: 'set' } },
-  { what: 'a set of atomic objects', set: { [`@beams/${LIST}`]: 'set', '@beams/items/x-kubernetes-map-type': 'atomic' } },
+  {
+    what: 'a set of atomic objects',
+    set: { [`@beams/${LIST}`]: 'set', '@beams/items/x-kubernetes-map-type': 'atomic' },
+  },
   { what: 'a set of null', rule: 'crd-list-type', set: { [`@tags/${LIST}`]: 'set', '@tags/items/nullable': true } },
   { what: 'a map of beams', set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['id'] } },
   { what: 'a map without keys', rule: 'crd-list-keys', set: { [`@beams/${LIST}`]: 'map' } },
   { what: 'keys without a map', rule: 'crd-list-keys', set: { [`@beams/${KEYS}`]: ['id'] } },
-  { what: 'a key that there is not', rule: 'crd-list-keys', set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['ids'] } },
+  {
+    what: 'a key that there is not',
+    rule: 'crd-list-keys',
+    set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['ids'] },
+  },
   { what: 'a key twice', rule: 'crd-list-keys', set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['id', 'id'] } },
-  { what: 'a key that may be absent', rule: 'crd-list-keys', set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['name'] } },
+  {
+    what: 'a key that may be absent',
+    rule: 'crd-list-keys',
+    set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['name'] },
+  },
   {
     what: 'a key with a default',
     set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['name'], '@beams/items/properties/name/default': 'a' },
@@ -286,8 +357,16 @@ export const CRD_CASES: readonly CrdCase[] = [
 
   { what: 'a default', set: { '@band/default': 'n78' } },
   { what: 'a default of another type', rule: 'crd-defaults-fit', set: { '@band/default': 78 } },
-  { what: 'a default that breaks a limit', rule: 'crd-defaults-fit', set: { '@band/default': 'n78', '@band/maxLength': 2 } },
-  { what: 'a default with a field too much', rule: 'crd-defaults-fit', set: { '#properties/spec/default': { bands: [] } } },
+  {
+    what: 'a default that breaks a limit',
+    rule: 'crd-defaults-fit',
+    set: { '@band/default': 'n78', '@band/maxLength': 2 },
+  },
+  {
+    what: 'a default with a field too much',
+    rule: 'crd-defaults-fit',
+    set: { '#properties/spec/default': { bands: [] } },
+  },
   { what: 'a default without what is required', rule: 'crd-defaults-fit', set: { '@beams/default': [{ name: 'a' }] } },
   {
     what: 'a default that lacks what has a default',
@@ -296,7 +375,10 @@ export const CRD_CASES: readonly CrdCase[] = [
   },
   { what: 'an empty default, and defaults in it', set: { '#properties/spec/default': {}, '@band/default': 'n78' } },
   { what: 'null for a default', set: { '@band/default': null } },
-  { what: 'a default in a map', set: { '@map': { type: 'object', additionalProperties: { type: 'string', default: 'a' } } } },
+  {
+    what: 'a default in a map',
+    set: { '@map': { type: 'object', additionalProperties: { type: 'string', default: 'a' } } },
+  },
   {
     what: 'a default of metadata',
     rule: 'crd-defaults-fit',
@@ -325,5 +407,9 @@ export const CRD_CASES: readonly CrdCase[] = [
     rule: 'crd-own-rules',
     set: { [`@beams/items/${OWN}`]: [{ rule: 'self.id > 0', reason: 'Wrong' }] },
   },
-  { what: 'a rule in a branch', rule: 'crd-branches-only-validate', set: { '#anyOf': [{ [OWN]: [{ rule: 'true' }] }] } },
+  {
+    what: 'a rule in a branch',
+    rule: 'crd-branches-only-validate',
+    set: { '#anyOf': [{ [OWN]: [{ rule: 'true' }] }] },
+  },
 ];

@@ -25,7 +25,18 @@ test('a finding says where, what, and how to mend it', () => {
   expect(finding).toEqual({
     code: 'RULE_BROKEN',
     rule: 'crd-no-unique-items',
-    path: ['spec', 'versions', 0, 'schema', 'openAPIV3Schema', 'properties', 'spec', 'properties', 'tags', 'uniqueItems'],
+    path: [
+      'spec',
+      'versions',
+      0,
+      'schema',
+      'openAPIV3Schema',
+      'properties',
+      'spec',
+      'properties',
+      'tags',
+      'uniqueItems',
+    ],
     message:
       'spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.tags.uniqueItems: it may not be true: write x-kubernetes-list-type: set',
   });

@@ -34,9 +34,7 @@ function checkRoot(root: YamlMap, path: Path, context: SchemaContext): SchemaFin
   });
   // In a schema that is none, nothing can be said of defaults.
   if (findings.length > 0) return findings;
-  return levels.flatMap(level =>
-    toFindings('crd-defaults-fit', [...path, ...level.path], defaultsFit(level, context)),
-  );
+  return levels.flatMap(level => toFindings('crd-defaults-fit', [...path, ...level.path], defaultsFit(level, context)));
 }
 
 function toFindings(rule: string, path: Path, found: readonly RuleFinding[]): SchemaFinding[] {

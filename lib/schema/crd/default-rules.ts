@@ -13,5 +13,8 @@ export function defaultsFit({ schema, isBranch, noDefault }: SchemaLevel, contex
   if (noDefault !== undefined) {
     return [{ path: ['default'], message: `there may be no default ${noDefault}: delete it` }];
   }
-  return checkValue(value, readValueSchema(schema, context)).map(({ path, message }) => ({ path: ['default', ...path], message }));
+  return checkValue(value, readValueSchema(schema, context)).map(({ path, message }) => ({
+    path: ['default', ...path],
+    message,
+  }));
 }

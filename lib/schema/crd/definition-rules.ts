@@ -93,7 +93,12 @@ function apiApproved(crd: YamlMap): RuleFinding[] {
   const path = ['metadata', 'annotations', APPROVAL];
   const given = textAt(crd, ...path);
   if (given.startsWith('unapproved') || (/^\w+:\/\/[^/]/.test(given) && isRequestUri(given))) return [];
-  return [{ path, message: 'the group is of the Kubernetes community: give the URL of the approval, or use a group of your own' }];
+  return [
+    {
+      path,
+      message: 'the group is of the Kubernetes community: give the URL of the approval, or use a group of your own',
+    },
+  ];
 }
 
 function conversion(crd: YamlMap): RuleFinding[] {
@@ -134,7 +139,9 @@ function clientConfig(config: YamlValue | undefined): RuleFinding[] {
     ...(serviceName === '' ? [{ path: ['service', 'name'], message: 'it must not be empty' }] : []),
     ...(namespace === '' ? [{ path: ['service', 'namespace'], message: 'it must not be empty' }] : []),
     ...(isPort ? [] : [{ path: ['service', 'port'], message: 'a port is from 1 to 65535' }]),
-    ...(typeof path === 'string' && !path.startsWith('/') ? [{ path: ['service', 'path'], message: 'begin it with "/"' }] : []),
+    ...(typeof path === 'string' && !path.startsWith('/')
+      ? [{ path: ['service', 'path'], message: 'begin it with "/"' }]
+      : []),
   ];
 }
 

@@ -47,20 +47,23 @@ function listKeys({ schema }: SchemaLevel): RuleFinding[] {
   if (keys.length === 0) findings.push({ path: [KEYS], message: 'a map needs the fields that tell its items apart' });
   if (!isMap(items)) return [...findings, { path: ['items'], message: 'a map needs a schema of its items' }];
   if (items.type !== 'object') return [...findings, { path: ['items', 'type'], message: 'it must be object in a map' }];
-  if (new Set(keys).size < keys.length) findings.push({ path: [KEYS], message: 'a key stands there twice: delete one' });
+  if (new Set(keys).size < keys.length)
+    findings.push({ path: [KEYS], message: 'a key stands there twice: delete one' });
   return [...findings, ...keys.flatMap(key => keyField(items, key))];
 }
 
 function keyField(items: YamlMap, key: string): RuleFinding[] {
   const properties = isMap(items.properties) ? items.properties : {};
   const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
-  if (!isMap(property)) return [{ path: [KEYS], message: `the items have no field \`${key}\`: add it, or name another` }];
+  if (!isMap(property))
+    return [{ path: [KEYS], message: `the items have no field \`${key}\`: add it, or name another` }];
   const path = ['items', 'properties', key];
   const findings: RuleFinding[] = [];
   if (property.type === 'array' || property.type === 'object') {
     findings.push({ path: [...path, 'type'], message: 'a key must be a string, a number or a boolean' });
   }
-  if (property.nullable === true) findings.push({ path: [...path, 'nullable'], message: 'a key may not be null: delete it' });
+  if (property.nullable === true)
+    findings.push({ path: [...path, 'nullable'], message: 'a key may not be null: delete it' });
   const isRequired = Array.isArray(items.required) && items.required.includes(key);
   if (!isRequired && (property.default === undefined || property.default === null)) {
     findings.push({ path: [...path, 'default'], message: 'a key must be required, or have a default' });

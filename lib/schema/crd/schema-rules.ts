@@ -1,8 +1,8 @@
 import { compileRegex } from '../../cel/regex/regex';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import type { RuleFinding } from '../api-server/struct-rules';
-import { LIST_RULES } from './list-rules';
 import type { SchemaLevel } from './levels';
+import { LIST_RULES } from './list-rules';
 
 /** What the API server demands of each place in a schema. */
 export interface SchemaRule {
@@ -115,7 +115,8 @@ function embeddedResource({ schema, isInMetadata }: SchemaLevel): RuleFinding[] 
 function fieldsOrMap({ schema, place, isBranch }: SchemaLevel): RuleFinding[] {
   const { additionalProperties: additional, properties } = schema;
   const isGiven = isMap(additional) || typeof additional === 'boolean';
-  if (isGiven && place === 'root' && !isBranch) return found(['additionalProperties'], 'the root has fields: delete it');
+  if (isGiven && place === 'root' && !isBranch)
+    return found(['additionalProperties'], 'the root has fields: delete it');
   const hasFields = isMap(properties) && Object.keys(properties).length > 0;
   if (!hasFields || !isGiven || additional === true) return [];
   const message = 'there may be `properties` or `additionalProperties`, not both: other fields are dropped anyhow';
@@ -153,7 +154,8 @@ function metadata({ schema, path, place, isBranch }: SchemaLevel): RuleFinding[]
   const { apiVersion, kind, metadata: own } = schema.properties;
   const findings: RuleFinding[] = [];
   for (const [name, field] of Object.entries({ apiVersion, kind })) {
-    if (isMap(field) && field.type !== 'string') findings.push(...found(['properties', name, 'type'], 'it must be string'));
+    if (isMap(field) && field.type !== 'string')
+      findings.push(...found(['properties', name, 'type'], 'it must be string'));
   }
   if (!isMap(own)) return findings;
   if (own.type !== 'object') findings.push(...found(['properties', 'metadata', 'type'], 'it must be object'));

@@ -68,7 +68,9 @@ function versionNames(crd: YamlMap): RuleFinding[] {
     if (typeof name !== 'string') return [];
     const path = ['spec', 'versions', i, 'name'];
     if (names.indexOf(name) < i) return [{ path, message: `there is a version ${name} already: rename one` }];
-    return isDns1035Label(name) ? [] : [{ path, message: `${JSON.stringify(name)} is no version: write it as v1alpha1` }];
+    return isDns1035Label(name)
+      ? []
+      : [{ path, message: `${JSON.stringify(name)} is no version: write it as v1alpha1` }];
   });
 }
 
@@ -82,7 +84,8 @@ function deprecationWarning({ deprecated, deprecationWarning: warning }: YamlMap
   if (typeof warning !== 'string') return [];
   const path = ['deprecationWarning'];
   if (deprecated !== true) return [{ path, message: 'it needs deprecated: true beside it' }];
-  const isFine = warning !== '' && Buffer.byteLength(warning) <= MAX_WARNING_LENGTH && !/[^\P{C}]|[\u2028\u2029]/u.test(warning);
+  const isFine =
+    warning !== '' && Buffer.byteLength(warning) <= MAX_WARNING_LENGTH && !/[^\P{C}]|[\u2028\u2029]/u.test(warning);
   return isFine ? [] : [{ path, message: `write one line of 1 to ${MAX_WARNING_LENGTH} characters` }];
 }
 
@@ -92,7 +95,9 @@ function statusRoot({ schema, subresources }: YamlMap): RuleFinding[] {
   const path = ['schema', 'openAPIV3Schema'];
   const others = Object.keys(root).filter(keyword => says(root, keyword) && !ROOT_KEYWORDS.includes(keyword));
   return [
-    ...(root.type === 'object' ? [] : [{ path: [...path, 'type'], message: 'it must be object, as there is a status' }]),
+    ...(root.type === 'object'
+      ? []
+      : [{ path: [...path, 'type'], message: 'it must be object, as there is a status' }]),
     ...others.map(keyword => ({
       path: [...path, keyword],
       message: 'it may not stand at the root of a schema with a status: write it into `spec`',
@@ -127,7 +132,9 @@ function columns(version: YamlMap): RuleFinding[] {
       typeof value !== 'string' || words.includes(value);
     return [
       ...(name === '' ? [at('name', 'it must not be empty')] : []),
-      ...(isOf(COLUMN_TYPES, type) ? [] : [at('type', `${JSON.stringify(type)} is none of ${COLUMN_TYPES.join(', ')}`)]),
+      ...(isOf(COLUMN_TYPES, type)
+        ? []
+        : [at('type', `${JSON.stringify(type)} is none of ${COLUMN_TYPES.join(', ')}`)]),
       ...(format === '' || isOf(COLUMN_FORMATS, format)
         ? []
         : [at('format', `${JSON.stringify(format)} is none of ${COLUMN_FORMATS.join(', ')}`)]),
@@ -152,9 +159,13 @@ function selectableFields(version: YamlMap): RuleFinding[] {
 
 function unselectable(root: YamlMap, jsonPath: string): string | undefined {
   const steps = jsonPath.split('.').slice(1);
-  if (!jsonPath.startsWith('.') || steps.includes('')) return `${JSON.stringify(jsonPath)} is no path: write it as .spec.color`;
+  if (!jsonPath.startsWith('.') || steps.includes(''))
+    return `${JSON.stringify(jsonPath)} is no path: write it as .spec.color`;
   if (steps[0] === 'metadata') return 'fields of metadata are selectable already: delete it';
-  const field = valueInside(root, steps.flatMap(step => ['properties', step]));
+  const field = valueInside(
+    root,
+    steps.flatMap(step => ['properties', step]),
+  );
   if (isMap(field) && ['string', 'boolean', 'integer'].includes(String(field.type))) return undefined;
   return `the schema has no ${jsonPath} that is a string, an integer or a boolean`;
 }
