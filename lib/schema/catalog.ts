@@ -34,6 +34,7 @@ export class SchemaCatalog {
   private readonly crds = new Map<string, Crd>();
   private readonly found = new Map<string, KnownKind | MissingKind>();
   private usesFallback = false;
+  private readonly hasApiRules: boolean;
 
   /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for when these have not the kind. */
   constructor(
@@ -42,6 +43,7 @@ export class SchemaCatalog {
     private readonly fallback: () => readonly Crd[] = () => [],
   ) {
     this.pack = new SchemaPack(kubernetesVersion, hasApiRules);
+    this.hasApiRules = hasApiRules;
     this.addCrds(crds);
   }
 
@@ -74,7 +76,7 @@ export class SchemaCatalog {
 
   private checkCrd(object: KubeObject): SchemaFinding[] {
     const crd = object.toJS();
-    return isMap(crd) ? checkCrd(crd, this.context()) : [];
+    return isMap(crd) ? checkCrd(crd, { ...this.context(), isNew: this.hasApiRules }) : [];
   }
 
   private context(prunes = true): SchemaContext {

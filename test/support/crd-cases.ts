@@ -327,7 +327,11 @@ export const CRD_CASES: readonly CrdCase[] = [
     what: 'a set of atomic objects',
     set: { [`@beams/${LIST}`]: 'set', '@beams/items/x-kubernetes-map-type': 'atomic' },
   },
-  { what: 'a set of null', rule: 'crd-list-type', set: { [`@tags/${LIST}`]: 'set', '@tags/items/nullable': true } },
+  {
+    what: 'a set of null',
+    rule: 'crd-list-items-not-null',
+    set: { [`@tags/${LIST}`]: 'set', '@tags/items/nullable': true },
+  },
   { what: 'a map of beams', set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['id'] } },
   { what: 'a map without keys', rule: 'crd-list-keys', set: { [`@beams/${LIST}`]: 'map' } },
   { what: 'keys without a map', rule: 'crd-list-keys', set: { [`@beams/${KEYS}`]: ['id'] } },
@@ -339,7 +343,7 @@ export const CRD_CASES: readonly CrdCase[] = [
   { what: 'a key twice', rule: 'crd-list-keys', set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['id', 'id'] } },
   {
     what: 'a key that may be absent',
-    rule: 'crd-list-keys',
+    rule: 'crd-list-keys-always-there',
     set: { [`@beams/${LIST}`]: 'map', [`@beams/${KEYS}`]: ['name'] },
   },
   {

@@ -5,7 +5,7 @@ import { checkCrd } from './check-crd';
 import { DEFINITION_RULES } from './definition-rules';
 import { SCHEMA_RULES } from './schema-rules';
 
-const context = { objectMeta: new SchemaPack('1.36').objectMeta, kubernetesVersion: '1.36', prunes: true };
+const context = { objectMeta: new SchemaPack('1.36').objectMeta, kubernetesVersion: '1.36', prunes: true, isNew: true };
 
 test.each(CRD_CASES)('$what', ({ rule, set }) => {
   const rules = new Set(checkCrd(changedCrd(set), context).map(finding => finding.rule));
@@ -40,4 +40,13 @@ test('a finding says where, what, and how to mend it', () => {
     message:
       'spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.tags.uniqueItems: it may not be true: write x-kubernetes-list-type: set',
   });
+});
+
+test('older CRDs of a cluster may break some rules: their schemas count all the same', () => {
+  const older = changedCrd({
+    '@beams/x-kubernetes-list-type': 'map',
+    '@beams/x-kubernetes-list-map-keys': ['name'],
+  });
+  expect(checkCrd(older, context).map(({ rule }) => rule)).toEqual(['crd-list-keys-always-there']);
+  expect(checkCrd(older, { ...context, isNew: false })).toEqual([]);
 });

@@ -7,13 +7,17 @@ import { defaultsFit } from './default-rules';
 import { DEFINITION_RULES } from './definition-rules';
 import { levelsOf } from './levels';
 import { SCHEMA_RULES } from './schema-rules';
-import { ownRules } from './validation-rules';
+
+export interface CrdContext extends SchemaContext {
+  /** Whether rules count that older CRDs of a cluster may break. */
+  isNew: boolean;
+}
 
 /**
  * What the API server refuses in a CustomResourceDefinition beyond the fields and types of its own schema. The
  * expressions of `x-kubernetes-validations` are not looked at.
  */
-export function checkCrd(crd: YamlMap, context: SchemaContext): SchemaFinding[] {
+export function checkCrd(crd: YamlMap, context: CrdContext): SchemaFinding[] {
   const findings = DEFINITION_RULES.flatMap(({ name, check }) => toFindings(name, [], check(crd)));
   const versions = valueInside(crd, ['spec', 'versions']);
   (Array.isArray(versions) ? versions : []).forEach((version, i) => {
@@ -23,15 +27,12 @@ export function checkCrd(crd: YamlMap, context: SchemaContext): SchemaFinding[] 
   return findings;
 }
 
-function checkRoot(root: YamlMap, path: Path, context: SchemaContext): SchemaFinding[] {
+function checkRoot(root: YamlMap, path: Path, context: CrdContext): SchemaFinding[] {
   const levels = levelsOf(root);
-  const findings = levels.flatMap(level => {
-    const at = [...path, ...level.path];
-    return [
-      ...SCHEMA_RULES.flatMap(({ name, check }) => toFindings(name, at, check(level))),
-      ...toFindings('crd-own-rules', at, ownRules(level)),
-    ];
-  });
+  const rules = SCHEMA_RULES.filter(({ isOfNewCrds }) => context.isNew || !isOfNewCrds);
+  const findings = levels.flatMap(level =>
+    rules.flatMap(({ name, check }) => toFindings(name, [...path, ...level.path], check(level))),
+  );
   // In a schema that is none, nothing can be said of defaults.
   if (findings.length > 0) return findings;
   return levels.flatMap(level => toFindings('crd-defaults-fit', [...path, ...level.path], defaultsFit(level, context)));

@@ -1,13 +1,16 @@
 import { isMap, type YamlMap } from '../../yaml/value';
 import type { RuleFinding } from '../api-server/struct-rules';
 import type { SchemaLevel } from './levels';
+import type { SchemaRule } from './schema-rules';
 
 const TYPE = 'x-kubernetes-list-type';
 const KEYS = 'x-kubernetes-list-map-keys';
 
 /** The rules of lists. Source: as SCHEMA_RULES, and `validateMapListKeysMapSet`. */
-export const LIST_RULES: readonly { name: string; check(level: SchemaLevel): RuleFinding[] }[] = [
+export const LIST_RULES: readonly SchemaRule[] = [
+  { name: 'crd-list-items-not-null', check: itemsNotNull, isOfNewCrds: true },
   { name: 'crd-list-keys', check: listKeys },
+  { name: 'crd-list-keys-always-there', check: keysAlwaysThere, isOfNewCrds: true },
   { name: 'crd-list-set', check: listSet },
   { name: 'crd-list-type', check: listType },
 ];
@@ -20,10 +23,14 @@ function listType({ schema }: SchemaLevel): RuleFinding[] {
     findings.push({ path: [TYPE], message: `${JSON.stringify(type)} is none of atomic, map, set` });
   }
   if (schema.type !== 'array') findings.push({ path: ['type'], message: `it must be array, as ${TYPE} is given` });
-  if ((type === 'map' || type === 'set') && isMap(schema.items) && schema.items.nullable === true) {
-    findings.push({ path: ['items', 'nullable'], message: `the items of a ${type} may not be null: delete it` });
-  }
   return findings;
+}
+
+function itemsNotNull({ schema }: SchemaLevel): RuleFinding[] {
+  const type = schema[TYPE];
+  const mayBeNull = isMap(schema.items) && schema.items.nullable === true;
+  if (!mayBeNull || (type !== 'map' && type !== 'set')) return [];
+  return [{ path: ['items', 'nullable'], message: `the items of a ${type} may not be null: delete it` }];
 }
 
 /** Items of a set are compared as a whole. */
@@ -53,20 +60,35 @@ function listKeys({ schema }: SchemaLevel): RuleFinding[] {
 }
 
 function keyField(items: YamlMap, key: string): RuleFinding[] {
+  const property = propertyOf(items, key);
+  if (!property) return [{ path: [KEYS], message: `the items have no field \`${key}\`: add it, or name another` }];
+  if (property.type !== 'array' && property.type !== 'object') return [];
+  return [{ path: ['items', 'properties', key, 'type'], message: 'a key must be a string, a number or a boolean' }];
+}
+
+function keysAlwaysThere({ schema }: SchemaLevel): RuleFinding[] {
+  const { items } = schema;
+  const keys = schema[TYPE] === 'map' && Array.isArray(schema[KEYS]) ? schema[KEYS].map(String) : [];
+  if (!isMap(items)) return [];
+  return keys.flatMap(key => {
+    const property = propertyOf(items, key);
+    if (!property) return [];
+    const path = ['items', 'properties', key];
+    const isRequired = Array.isArray(items.required) && items.required.includes(key);
+    const isFilled = property.default !== undefined && property.default !== null;
+    return [
+      ...(property.nullable === true
+        ? [{ path: [...path, 'nullable'], message: 'a key may not be null: delete it' }]
+        : []),
+      ...(isRequired || isFilled
+        ? []
+        : [{ path: [...path, 'default'], message: 'a key must be required, or have a default' }]),
+    ];
+  });
+}
+
+function propertyOf(items: YamlMap, key: string): YamlMap | undefined {
   const properties = isMap(items.properties) ? items.properties : {};
   const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
-  if (!isMap(property))
-    return [{ path: [KEYS], message: `the items have no field \`${key}\`: add it, or name another` }];
-  const path = ['items', 'properties', key];
-  const findings: RuleFinding[] = [];
-  if (property.type === 'array' || property.type === 'object') {
-    findings.push({ path: [...path, 'type'], message: 'a key must be a string, a number or a boolean' });
-  }
-  if (property.nullable === true)
-    findings.push({ path: [...path, 'nullable'], message: 'a key may not be null: delete it' });
-  const isRequired = Array.isArray(items.required) && items.required.includes(key);
-  if (!isRequired && (property.default === undefined || property.default === null)) {
-    findings.push({ path: [...path, 'default'], message: 'a key must be required, or have a default' });
-  }
-  return findings;
+  return isMap(property) ? property : undefined;
 }

@@ -3,11 +3,14 @@ import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import type { RuleFinding } from '../api-server/struct-rules';
 import type { SchemaLevel } from './levels';
 import { LIST_RULES } from './list-rules';
+import { ownRules } from './own-rules';
 
 /** What the API server demands of each place in a schema. */
 export interface SchemaRule {
   readonly name: string;
   check(level: SchemaLevel): RuleFinding[];
+  /** A cluster may have older CRDs that break it, and goes by their schemas all the same. */
+  readonly isOfNewCrds?: boolean;
 }
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -45,6 +48,7 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   { name: 'crd-map-type', check: mapType },
   { name: 'crd-metadata', check: metadata },
   { name: 'crd-no-unique-items', check: noUniqueItems },
+  { name: 'crd-own-rules', check: ownRules, isOfNewCrds: true },
   { name: 'crd-pattern', check: pattern },
   { name: 'crd-preserve-unknown-fields', check: preserveUnknownFields },
   { name: 'crd-root-not-nullable', check: rootNotNullable },
