@@ -416,4 +416,26 @@ export const CRD_CASES: readonly CrdCase[] = [
     rule: 'crd-branches-only-validate',
     set: { '#anyOf': [{ [OWN]: [{ rule: 'true' }] }] },
   },
+
+  {
+    what: 'the field of a rule',
+    set: { [`@beams/items/${OWN}`]: [{ rule: 'self.id > 0', fieldPath: '.id' }] },
+  },
+  {
+    what: 'a field of a rule that there is not',
+    rule: 'crd-own-rules',
+    set: { [`@beams/items/${OWN}`]: [{ rule: 'self.id > 0', fieldPath: '.ids' }] },
+  },
+  { what: 'an empty reference', rule: 'crd-supported-keywords', set: { '@band/$ref': '' } },
+  { what: 'an empty id', set: { '@band/id': '' } },
+  { what: 'a field in a branch of a field only', set: { '#properties/spec/not': { properties: { other: {} } } } },
+  {
+    what: 'a default of another type in a map',
+    set: { '@map': { type: 'object', additionalProperties: { type: 'string', default: 1 } } },
+  },
+  {
+    what: 'an empty list in metadata',
+    rule: 'crd-metadata',
+    set: { '#properties/metadata': { type: 'object', required: [] } },
+  },
 ];

@@ -11,10 +11,14 @@ export interface SchemaLevel {
   readonly isBranch: boolean;
   /** For a branch: what is said of its value outside of branches, if anything. */
   readonly outside: YamlMap | undefined;
+  /** The first `allOf` of a place outside of branches: kubebuilder may have put integer-or-string into it. */
+  readonly isFirstOfAll: boolean;
   /** A branch that only says that integers and strings may stand there. */
   readonly isIntOrString: boolean;
   /** Metadata, kind or apiVersion of an object, or inside of it. */
   readonly isInMetadata: boolean;
+  /** Inside of `additionalProperties`, where nobody looks at defaults. */
+  readonly isInMap: boolean;
   /** Why a default is not allowed. */
   readonly noDefault: string | undefined;
 }
@@ -32,8 +36,10 @@ export function levelsOf(root: YamlMap): SchemaLevel[] {
     place: 'root',
     isBranch: false,
     outside: undefined,
+    isFirstOfAll: false,
     isIntOrString: false,
     isInMetadata: false,
+    isInMap: false,
     noDefault: undefined,
   };
   collect(level, levels);
@@ -50,7 +56,7 @@ function fieldLevels(level: SchemaLevel): SchemaLevel[] {
   const { properties, items, additionalProperties } = schema;
   const levels: SchemaLevel[] = [];
   const add = (inner: YamlValue | undefined, more: Partial<SchemaLevel> & { path: Path }) => {
-    if (isMap(inner)) levels.push({ ...level, isIntOrString: false, ...more, schema: inner });
+    if (isMap(inner)) levels.push({ ...level, isFirstOfAll: false, isIntOrString: false, ...more, schema: inner });
   };
   for (const [name, property] of Object.entries(isMap(properties) ? properties : {})) {
     const isMeta = (level.place === 'root' || schema['x-kubernetes-embedded-resource'] === true) && !isBranch;
@@ -68,6 +74,7 @@ function fieldLevels(level: SchemaLevel): SchemaLevel[] {
     path: [...level.path, 'additionalProperties'],
     place: 'field',
     outside: mapAt(outside, 'additionalProperties'),
+    isInMap: true,
     noDefault: level.isInMetadata ? 'for any field of metadata' : level.noDefault,
   });
   return levels;
@@ -82,11 +89,12 @@ function branchLevels(level: SchemaLevel): SchemaLevel[] {
     path: [...path, ...step],
     isBranch: true,
     outside,
+    isFirstOfAll: !isBranch && step[0] === 'allOf' && step[1] === 0,
     isIntOrString,
   });
   const levels: SchemaLevel[] = [];
   // kubebuilder writes `anyOf: [{type: integer}, {type: string}]` beside x-kubernetes-int-or-string, alone or in the first allOf.
-  const mayBeIntOrString = !isBranch || isFirstOfAll(level);
+  const mayBeIntOrString = !isBranch || level.isFirstOfAll;
   for (const keyword of BRANCHES) {
     const list = schema[keyword];
     if (!Array.isArray(list)) continue;
@@ -97,10 +105,6 @@ function branchLevels(level: SchemaLevel): SchemaLevel[] {
   }
   if (isMap(schema.not)) levels.push(branch(schema.not, ['not']));
   return levels;
-}
-
-function isFirstOfAll({ path }: SchemaLevel): boolean {
-  return path.at(-2) === 'allOf' && path.at(-1) === 0;
 }
 
 function mapAt(map: YamlMap | undefined, key: string): YamlMap | undefined {

@@ -1,4 +1,4 @@
-import { isMap, type YamlValue } from '../../yaml/value';
+import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import type { RuleFinding } from '../api-server/struct-rules';
 import type { SchemaLevel } from './levels';
 
@@ -11,8 +11,26 @@ export function ownRules({ schema, isBranch }: SchemaLevel): RuleFinding[] {
   if (isBranch || !Array.isArray(rules)) return [];
   return rules.flatMap((rule, i) => {
     if (!isMap(rule)) return [];
-    return textProblems(rule).map(([field, message]) => ({ path: [KEYWORD, i, field], message }));
+    const problems = textProblems(rule);
+    if (typeof rule.fieldPath === 'string' && rule.fieldPath.trim() !== '' && !leadsToField(schema, rule.fieldPath)) {
+      problems.push(['fieldPath', `the schema here has no ${rule.fieldPath}: name a field from here on, as .spec.min`]);
+    }
+    return problems.map(([field, message]) => ({ path: [KEYWORD, i, field], message }));
   });
+}
+
+/** `.a.b`, `.a['b']`: fields, and keys of maps. */
+function leadsToField(schema: YamlMap, fieldPath: string): boolean {
+  const steps = fieldPath.match(/\.[^.[\]]+|\['[^']*'\]/g) ?? [];
+  if (steps.join('') !== fieldPath) return false;
+  let at: YamlValue | undefined = schema;
+  for (const step of steps) {
+    if (!isMap(at)) return false;
+    const name = step.startsWith('.') ? step.slice(1) : step.slice(2, -2);
+    const { properties, additionalProperties } = at as YamlMap;
+    at = isMap(properties) && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+  }
+  return isMap(at);
 }
 
 function textProblems(rule: Record<string, YamlValue>): [field: string, message: string][] {

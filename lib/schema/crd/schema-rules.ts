@@ -1,5 +1,5 @@
 import { compileRegex } from '../../cel/regex/regex';
-import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
+import { isMap, type YamlMap } from '../../yaml/value';
 import type { RuleFinding } from '../api-server/struct-rules';
 import type { SchemaLevel } from './levels';
 import { LIST_RULES } from './list-rules';
@@ -13,14 +13,15 @@ export interface SchemaRule {
   readonly isOfNewCrds?: boolean;
 }
 
+const BRANCHES = ['allOf', 'anyOf', 'not', 'oneOf'];
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
-/** Keywords of JSON Schema that a CRD may not have. */
-const UNSUPPORTED = ['$ref', '$schema', 'additionalItems', 'definitions', 'dependencies', 'id', 'patternProperties'];
+/** Keywords of JSON Schema that a CRD may not have; the second kind may be there, if it is empty. */
+const UNSUPPORTED = ['$ref', 'additionalItems', 'dependencies'];
+const UNSUPPORTED_UNLESS_EMPTY = ['$schema', 'definitions', 'id', 'patternProperties'];
 
 /** What a branch may not say: it stands outside of branches, once. */
 const OUTSIDE_ONLY = [
-  'default',
   'description',
   'nullable',
   'title',
@@ -58,9 +59,10 @@ export const SCHEMA_RULES: readonly SchemaRule[] = [
   ...LIST_RULES,
 ];
 
-/** Whether a keyword says anything: false, an empty text and null are as if it were left out. */
+/** Whether a keyword says anything: false, null and what is empty are as if it were left out. */
 export function says(schema: YamlMap, keyword: string): boolean {
   const value = schema[keyword];
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return !(value === undefined || value === null || value === false || value === '');
 }
 
@@ -70,8 +72,10 @@ function found(path: readonly (string | number)[], message: string): RuleFinding
 
 function branchesOnlyValidate({ schema, isBranch, isIntOrString }: SchemaLevel): RuleFinding[] {
   if (!isBranch) return [];
-  const forbidden = OUTSIDE_ONLY.filter(keyword => says(schema, keyword) && !isEmptyList(schema[keyword]));
-  if (says(schema, 'additionalProperties')) forbidden.push('additionalProperties');
+  const forbidden = OUTSIDE_ONLY.filter(keyword => says(schema, keyword));
+  if (schema.default !== undefined && schema.default !== null) forbidden.push('default');
+  const { additionalProperties: additional } = schema;
+  if (isMap(additional) || additional === true) forbidden.push('additionalProperties');
   return forbidden
     .filter(keyword => !(keyword === 'type' && isIntOrString))
     .map(keyword => ({
@@ -80,13 +84,11 @@ function branchesOnlyValidate({ schema, isBranch, isIntOrString }: SchemaLevel):
     }));
 }
 
-function isEmptyList(value: YamlValue | undefined): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-function branchFieldsExist({ schema, isBranch, outside }: SchemaLevel): RuleFinding[] {
+/** The API server looks for fields outside of the branches of the root only, and for metadata in all. */
+function branchFieldsExist({ schema, path, isBranch, outside }: SchemaLevel): RuleFinding[] {
   if (!isBranch) return [];
-  if (isMap(schema.items) && !isMap(outside?.items)) {
+  const isOfRoot = BRANCHES.includes(String(path[0]));
+  if (isOfRoot && isMap(schema.items) && !isMap(outside?.items)) {
     return found(['items'], 'there are no `items` outside of this branch: write them there too, with their type');
   }
   const known = isMap(outside?.properties) ? outside.properties : {};
@@ -94,7 +96,7 @@ function branchFieldsExist({ schema, isBranch, outside }: SchemaLevel): RuleFind
   return names.flatMap(name => {
     const path = ['properties', name];
     if (name === 'metadata') return found(path, 'a branch may not speak of metadata: delete it');
-    if (Object.hasOwn(known, name)) return [];
+    if (!isOfRoot || Object.hasOwn(known, name)) return [];
     return found(path, 'there is no such field outside of this branch: write it there too, with its type');
   });
 }
@@ -164,7 +166,9 @@ function metadata({ schema, path, place, isBranch }: SchemaLevel): RuleFinding[]
   if (!isMap(own)) return findings;
   if (own.type !== 'object') findings.push(...found(['properties', 'metadata', 'type'], 'it must be object'));
   if (path.length > 0) return findings;
-  const others = Object.keys(own).filter(key => !['type', 'properties', 'default'].includes(key) && says(own, key));
+  const others = Object.keys(own)
+    .filter(key => !['type', 'properties', 'default'].includes(key))
+    .filter(key => Array.isArray(own[key]) || says(own, key));
   const fields = Object.keys(isMap(own.properties) ? own.properties : {});
   if (others.length === 0 && fields.every(name => name === 'name' || name === 'generateName')) return findings;
   const message = 'a CRD may say something of name and generateName only: write `metadata: {type: object}`';
@@ -194,9 +198,11 @@ function rootNotNullable({ schema, path }: SchemaLevel): RuleFinding[] {
 }
 
 function supportedKeywords({ schema }: SchemaLevel): RuleFinding[] {
-  return UNSUPPORTED.filter(keyword => schema[keyword] !== undefined && schema[keyword] !== null)
-    .filter(keyword => !(isMap(schema[keyword]) && Object.keys(schema[keyword]).length === 0))
-    .flatMap(keyword => found([keyword], 'a CRD may not have it: write the schema out'));
+  const given = [
+    ...UNSUPPORTED.filter(keyword => schema[keyword] !== undefined && schema[keyword] !== null),
+    ...UNSUPPORTED_UNLESS_EMPTY.filter(keyword => says(schema, keyword)),
+  ];
+  return given.flatMap(keyword => found([keyword], 'a CRD may not have it: write the schema out'));
 }
 
 function typeGiven({ schema, place, isBranch }: SchemaLevel): RuleFinding[] {
