@@ -209,7 +209,7 @@ describe('the Kptfile', () => {
 
   test('of a version that kpt no longer reads', () => {
     expect(said(kptfile.replace('kpt.dev/v1', 'kpt.dev/v1alpha2'))).toEqual([
-      'error: the CRD of Kptfile does not serve kpt.dev/v1alpha2: use kpt.dev/v1',
+      'error: kpt does not read kpt.dev/v1alpha2: use kpt.dev/v1',
     ]);
   });
 });

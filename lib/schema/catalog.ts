@@ -10,6 +10,7 @@ import { SchemaPack } from './pack';
 import type { SchemaFinding } from './walk';
 
 const CRD = 'CustomResourceDefinition';
+const KPT_GROUP = 'kpt.dev';
 
 /** A kind that there is a schema for. */
 export interface KnownKind extends Rules {
@@ -28,7 +29,7 @@ export interface MissingKind {
 /** A CRD: the object of a package, or one that is kept as data. */
 export type Crd = KubeObject | YamlMap;
 
-/** The kinds there are schemas for: those of a Kubernetes version, and custom resources. */
+/** The kinds there are schemas for: those of a Kubernetes version, custom resources, and kinds of other projects. */
 export class SchemaCatalog {
   private readonly pack: SchemaPack;
   private readonly crds = new Map<string, Crd>();
@@ -91,8 +92,10 @@ export class SchemaCatalog {
     const served = versions.find(each => each.name === version && each.served !== false);
     if (!served) {
       const names = versions.filter(each => each.served !== false).map(each => `${group}/${String(each.name)}`);
+      // Only kpt reads Kptfiles: there is no CRD.
+      const reader = group === KPT_GROUP ? 'kpt does not read' : `the CRD of ${kind} does not serve`;
       return {
-        message: `the CRD of ${kind} does not serve ${apiVersion}: use ${names.join(' or ')}`,
+        message: `${reader} ${apiVersion}: use ${names.join(' or ')}`,
         isBuiltIn: false,
       };
     }
@@ -100,7 +103,7 @@ export class SchemaCatalog {
     const { schema, ruleCount }: CustomSchema = readCustomSchema(
       openApi,
       // kpt refuses a Kptfile with a field that it does not know.
-      this.context(group !== 'kpt.dev'),
+      this.context(group !== KPT_GROUP),
     );
     return { schema, ruleCount, isNamespaced: textAt(crd, ['spec', 'scope']) !== 'Cluster' };
   }

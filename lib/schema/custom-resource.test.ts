@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readYaml } from '../../test/support/crd-yaml';
+import { parse } from 'yaml';
 import { CELL_CASES, CELL_CRD, cell } from '../../test/support/custom-resource-cases';
 import { KubeObject } from '../krm/kube-object';
 import { YamlDocument } from '../yaml/document';
@@ -9,7 +9,7 @@ import { SchemaCatalog } from './catalog';
 import { checkObject } from './check-object';
 import { applyDefaults } from './defaulting';
 
-const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, [readYaml(CELL_CRD) as YamlMap]);
+const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, [parse(CELL_CRD)]);
 const kind = catalog.kindOf({ apiVersion: 'ran.example.com/v1', kind: 'Cell' });
 if ('message' in kind) throw new Error(kind.message);
 
@@ -22,7 +22,7 @@ test.each(CELL_CASES)('%s', (_what, spec, refused) => {
 });
 
 test('defaults are filled in on a copy that shares what does not change', () => {
-  const value = readYaml(cell('{counted: {a: x, b: null, c: null}, set: [1]}')) as YamlMap;
+  const value = parse(cell('{counted: {a: x, b: null, c: null}, set: [1]}')) as YamlMap;
   const before = JSON.stringify(value);
   const complete = applyDefaults(value, kind.schema) as YamlMap;
   expect(JSON.stringify(value)).toBe(before);

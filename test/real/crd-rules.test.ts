@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { validateSchema } from '../../functions/validate-schema/function';
-import { CRD_CASES, changedCrd } from '../support/crd-cases';
+import { changedCrd } from '../support/changed-crd';
+import { CRD_CASES } from '../support/crd-cases';
 import { listOf, run } from '../support/run';
 import { type RealApiServer, startApiServer } from './apiserver/api-server';
 import { Judge } from './apiserver/judge';

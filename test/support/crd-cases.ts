@@ -1,58 +1,11 @@
-import { setInside, type YamlMap, type YamlValue } from '../../lib/yaml/value';
-import { readYaml } from './crd-yaml';
+import type { YamlMap, YamlValue } from '../../lib/yaml/value';
 
-/** A change of the good CRD below: by path, what is set there. */
+/** A change of a good CRD: by path (`changedCrd` says how it is spelt), what is set there. */
 export interface CrdCase {
   what: string;
   /** The rule that it breaks; none where the API server takes it. */
   rule?: string;
   set: Record<string, YamlValue>;
-}
-
-const GOOD = `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: cells.ran.example.com}
-spec:
-  group: ran.example.com
-  scope: Namespaced
-  names: {kind: Cell, plural: cells}
-  versions:
-  - name: v1
-    served: true
-    storage: true
-    schema:
-      openAPIV3Schema:
-        type: object
-        properties:
-          spec:
-            type: object
-            properties:
-              band: {type: string}
-              beams:
-                type: array
-                items: {type: object, required: [id], properties: {id: {type: integer}, name: {type: string}}}
-              tags: {type: array, items: {type: string}}
-`;
-
-/** The good CRD with changes. `spec` in a path stands for that of the schema after `#`. */
-export function changedCrd(set: Record<string, YamlValue>): YamlMap {
-  let crd: YamlValue = readYaml(GOOD);
-  for (const [path, value] of Object.entries(set)) crd = setInside(crd, stepsOf(path), value);
-  return crd as YamlMap;
-}
-
-const SCHEMA = ['spec', 'versions', 0, 'schema', 'openAPIV3Schema'];
-const FIELDS = [...SCHEMA, 'properties', 'spec', 'properties'];
-
-/** `@x` is field x of the schema's spec, `#x` keyword x of the schema; `/` divides steps. */
-function stepsOf(path: string): (string | number)[] {
-  const steps = path
-    .replace(/^[@#]/, '')
-    .split('/')
-    .map(step => (/^\d+$/.test(step) ? Number(step) : step));
-  if (path.startsWith('@')) return [...FIELDS, ...steps];
-  return path.startsWith('#') ? [...SCHEMA, ...steps] : steps;
 }
 
 const V = 'spec/versions/0';

@@ -17,14 +17,16 @@ const KINDS: readonly ThirdPartyKind[] = [
   ...PORCH_KINDS,
 ];
 
+const BY_NAME = new Map(KINDS.map(each => [`${each.group} ${each.kind}`, each]));
+
 /** The CRD of another project's kind; undefined where there is no table of it. */
 export function thirdPartyCrd(group: string, kind: string): YamlMap | undefined {
-  const found = KINDS.find(each => each.group === group && each.kind === kind);
+  const found = BY_NAME.get(`${group} ${kind}`);
   return found && crdOf(found);
 }
 
 export function isThirdPartyKind({ group, kind }: { group: string; kind: string }): boolean {
-  return KINDS.some(each => each.group === group && each.kind === kind);
+  return BY_NAME.has(`${group} ${kind}`);
 }
 
 /** The kinds of an API group that there are tables of. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { CRD_CASES, changedCrd } from '../../../test/support/crd-cases';
+import { changedCrd } from '../../../test/support/changed-crd';
+import { CRD_CASES } from '../../../test/support/crd-cases';
 import { SchemaPack } from '../pack';
 import { checkCrd } from './check-crd';
 import { DEFINITION_RULES } from './definition-rules';
