@@ -2,7 +2,7 @@ import type { Fields, ThirdPartyKind } from './shape';
 
 /**
  * The Kptfile, which kpt reads strictly: a field that it does not know is an error. `status` and the locks are kpt's
- * and Porch's own. Source: `pkg/api/kptfile/v1` of kptdev/kpt v1.0.0-beta.61, and `tag` of 2026.
+ * and Porch's own. Source: `api/kptfile/v1` of kptdev/kpt at 00534089 (2026), which has all that older ones have.
  */
 
 /** kpt takes numbers and booleans for texts. */
@@ -23,9 +23,12 @@ const FUNCTION: Fields = {
   exec: 'string',
   configPath: 'string',
   configMap: TEXTS,
+  configRef: { apiVersion: 'string', 'kind!': 'string', 'name!': 'string', namespace: 'string' },
   name: 'string',
   selectors: [SELECTOR],
   exclude: [SELECTOR],
+  when: 'string',
+  resourceFileRegexp: 'string',
 };
 
 const KPTFILE: Fields = {
@@ -33,8 +36,9 @@ const KPTFILE: Fields = {
     type: 'string',
     git: { repo: 'string', directory: 'string', ref: 'string' },
     updateStrategy: 'resource-merge|fast-forward|force-delete-replace|copy-merge',
+    preserveExplicitNull: 'boolean',
   },
-  upstreamLock: { type: 'string', git: 'object' },
+  upstreamLock: 'object',
   info: {
     site: 'string',
     emails: 'string[]',

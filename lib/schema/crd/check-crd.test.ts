@@ -51,3 +51,10 @@ test('older CRDs of a cluster may break some rules: their schemas count all the 
   expect(checkCrd(older, context).map(({ rule }) => rule)).toEqual(['crd-list-keys-always-there']);
   expect(checkCrd(older, { ...context, isNew: false })).toEqual([]);
 });
+
+test('a default that does not fit says what was expected of it', () => {
+  const [finding] = checkCrd(changedCrd({ '@band/default': 78 }), context);
+  expect(finding?.message.replace(/.*properties\./, '')).toBe(
+    'band.default: expected a string, found the number 78: put it in quotes',
+  );
+});
