@@ -21,6 +21,7 @@ export function defaultsFit(
   const whole = place === 'root' ? { ...schema, 'x-kubernetes-embedded-resource': true } : schema;
   return checkValue(value, readValueSchema(whole, context)).map(({ path, message }) => ({
     path: ['default', ...path],
-    message,
+    // It is no object that was looked at.
+    message: message.replace(/^the object: /, '').replace(/^the object /, 'it '),
   }));
 }
