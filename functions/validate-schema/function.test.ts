@@ -198,6 +198,7 @@ const CRD = yaml`
     - name: v0
       served: false
       storage: false
+      schema: {openAPIV3Schema: {type: object}}
 `;
 
 describe('custom resources', () => {

@@ -7,6 +7,7 @@ import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
 import { type ValidateSchemaConfig, validateSchemaConfig } from './config';
 import { GitOpsProfile } from './gitops-profile';
 import { Judge } from './judge';
+import { packageFiles } from './package-files';
 import { PackageObjects } from './references/package-objects';
 import { reportReferences } from './references/report-references';
 
@@ -21,6 +22,7 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
     const judge = new Judge(catalog, config, report, gitOps);
     const objects = resources.editable;
     for (const object of objects) judge.judge(object);
+    for (const object of packageFiles(resources)) judge.judgePackageFile(object);
     if (gitOps) {
       gitOps.reportTogether();
       reportReferences(new PackageObjects(resources.items, objects, gitOps.index), report);

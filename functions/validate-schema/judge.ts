@@ -4,14 +4,13 @@ import type { KnownKind, MissingKind, SchemaCatalog } from '../../lib/schema/cat
 import { checkObject } from '../../lib/schema/check-object';
 import { ambiguousText } from '../../lib/schema/gitops/ambiguous-texts';
 import type { GitOpsFinding } from '../../lib/schema/gitops/rules';
-import type { AmbiguousText, SchemaFinding } from '../../lib/schema/walk';
+import { type AmbiguousText, checkSchema, type SchemaFinding } from '../../lib/schema/walk';
 import { formatPath } from '../../lib/yaml/path';
 import { isMap, type YamlMap } from '../../lib/yaml/value';
 import type { ValidateSchemaConfig } from './config';
 import { type GitOpsProfile, gitOpsTags } from './gitops-profile';
-
-/** Keeps an object from being checked; its value is the reason. */
-export const SKIP_ANNOTATION = 'intent.nephio.org/skip-schema';
+import { isKptfile } from './package-files';
+import { SKIP_ANNOTATION } from './skip-annotation';
 
 /** What became of an object. */
 export type Verdict = 'valid' | 'invalid' | 'skipped' | 'unknown';
@@ -39,6 +38,21 @@ export class Judge {
     this.counts[this.verdictOf(object)]++;
   }
 
+  /** An error in a Kptfile; a warning in what is applied by hand, as this package can be published without it. */
+  judgePackageFile(object: KubeObject): void {
+    if (this.isOfSkippedKind(object)) return;
+    const severity = isKptfile(object) ? 'error' : 'warning';
+    const known = this.catalog.kindOf(object);
+    if ('message' in known) {
+      const finding = { code: 'SCHEMA_MISSING', message: known.message, object, path: ['apiVersion'] };
+      this.report[severity](finding);
+      return;
+    }
+    for (const { code, path, message, current, proposed } of checkSchema(object, known.schema)) {
+      this.report[severity]({ code, message, object, path, current, proposed });
+    }
+  }
+
   private verdictOf(object: KubeObject): Verdict {
     const metadata = metadataOf(object);
     const reason = isMap(metadata.annotations) ? metadata.annotations[SKIP_ANNOTATION] : undefined;
@@ -49,7 +63,7 @@ export class Judge {
     }
     const texts: GitOpsFinding[] = [];
     const onAmbiguous = this.gitOps && ((text: AmbiguousText) => void texts.push(ambiguousText(text)));
-    const faults = 'message' in known ? this.missing(known) : checkObject(object, known.schema, metadata, onAmbiguous);
+    const faults = 'message' in known ? this.missing(known) : checkObject(object, known, metadata, onAmbiguous);
     const findings = this.gitOps?.check(object, metadata, isNamespaced(known)) ?? [];
     if (texts.length > 0) findings.push(...texts);
     const isInvalid = this.reportAll(object, faults, findings);

@@ -1,14 +1,19 @@
+import { thirdPartyCrd, thirdPartyKindsOf } from '../kinds/third-party/third-party-kinds';
 import { parseApiVersion } from '../krm/gvk';
 import { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
-import { type CustomSchema, readCustomSchema } from './custom-resource';
+import type { Rules } from './check-object';
+import { checkCrd } from './crd/check-crd';
+import { type CustomSchema, readCustomSchema, type SchemaContext } from './custom-resource';
 import { SchemaPack } from './pack';
-import type { Schema } from './schema';
+import type { SchemaFinding } from './walk';
+
+const CRD = 'CustomResourceDefinition';
+const KPT_GROUP = 'kpt.dev';
 
 /** A kind that there is a schema for. */
-export interface KnownKind {
-  schema: Schema;
+export interface KnownKind extends Rules {
   isNamespaced: boolean;
   /** Rules of its CRD that are not evaluated. */
   ruleCount: number;
@@ -24,12 +29,13 @@ export interface MissingKind {
 /** A CRD: the object of a package, or one that is kept as data. */
 export type Crd = KubeObject | YamlMap;
 
-/** The kinds there are schemas for: those of a Kubernetes version, and custom resources. */
+/** The kinds there are schemas for: those of a Kubernetes version, custom resources, and kinds of other projects. */
 export class SchemaCatalog {
   private readonly pack: SchemaPack;
   private readonly crds = new Map<string, Crd>();
   private readonly found = new Map<string, KnownKind | MissingKind>();
   private usesFallback = false;
+  private readonly hasApiRules: boolean;
 
   /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for when these have not the kind. */
   constructor(
@@ -38,6 +44,7 @@ export class SchemaCatalog {
     private readonly fallback: () => readonly Crd[] = () => [],
   ) {
     this.pack = new SchemaPack(kubernetesVersion, hasApiRules);
+    this.hasApiRules = hasApiRules;
     this.addCrds(crds);
   }
 
@@ -61,7 +68,20 @@ export class SchemaCatalog {
 
   private builtIn(apiVersion: string, kind: string): KnownKind | undefined {
     const entry = this.pack.kind(apiVersion, kind);
-    return entry && { schema: entry.schema, isNamespaced: entry.isNamespaced, ruleCount: 0 };
+    if (!entry) return undefined;
+    const { schema, isNamespaced } = entry;
+    const isCrd = kind === CRD && apiVersion === 'apiextensions.k8s.io/v1';
+    const check = isCrd ? (object: KubeObject) => this.checkCrd(object) : undefined;
+    return { schema, isNamespaced, ruleCount: 0, check };
+  }
+
+  private checkCrd(object: KubeObject): SchemaFinding[] {
+    const crd = object.toJS();
+    return isMap(crd) ? checkCrd(crd, { ...this.context(), isNew: this.hasApiRules }) : [];
+  }
+
+  private context(prunes = true): SchemaContext {
+    return { objectMeta: this.pack.objectMeta, kubernetesVersion: this.pack.version, prunes };
   }
 
   private custom(apiVersion: string, kind: string): KnownKind | MissingKind | undefined {
@@ -72,13 +92,19 @@ export class SchemaCatalog {
     const served = versions.find(each => each.name === version && each.served !== false);
     if (!served) {
       const names = versions.filter(each => each.served !== false).map(each => `${group}/${String(each.name)}`);
+      // Only kpt reads Kptfiles: there is no CRD.
+      const reader = group === KPT_GROUP ? 'kpt does not read' : `the CRD of ${kind} does not serve`;
       return {
-        message: `the CRD of ${kind} does not serve ${apiVersion}: use ${names.join(' or ')}`,
+        message: `${reader} ${apiVersion}: use ${names.join(' or ')}`,
         isBuiltIn: false,
       };
     }
     const openApi = isMap(served.schema) ? served.schema.openAPIV3Schema : undefined;
-    const { schema, ruleCount }: CustomSchema = readCustomSchema(openApi, this.pack.objectMeta);
+    const { schema, ruleCount }: CustomSchema = readCustomSchema(
+      openApi,
+      // kpt refuses a Kptfile with a field that it does not know.
+      this.context(group !== KPT_GROUP),
+    );
     return { schema, ruleCount, isNamespaced: textAt(crd, ['spec', 'scope']) !== 'Cluster' };
   }
 
@@ -88,7 +114,7 @@ export class SchemaCatalog {
       this.usesFallback = true;
       this.addCrds(this.fallback());
     }
-    return this.crds.get(key);
+    return this.crds.get(key) ?? thirdPartyCrd(group, kind);
   }
 
   private addCrds(crds: readonly Crd[]): void {
@@ -110,7 +136,9 @@ export class SchemaCatalog {
     if (!group.includes('.') || this.pack.hasGroup(group)) {
       return { message: `${name} has no ${kind} in ${apiVersion}${hint(undefined, elsewhere)}`, isBuiltIn: true };
     }
-    const message = `there is no schema for ${kind} (${apiVersion}): put its CustomResourceDefinition (group ${group}) into the package or the config's \`crds\``;
+    const siblings = thirdPartyKindsOf(group);
+    const known = siblings.length > 0 ? `; of ${group}, ${siblings.join(', ')} are known without it` : '';
+    const message = `there is no schema for ${kind} (${apiVersion}): put its CustomResourceDefinition (group ${group}) into the package or the config's \`crds\`${known}`;
     return { message, isBuiltIn: false };
   }
 }

@@ -1,4 +1,6 @@
+import { INSTEAD } from '../kinds/third-party/shape';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
+import { NEWEST_KUBERNETES } from './pack';
 import type { Combination, Field, ItemKey, Schema, ValueType } from './schema';
 import { checksOf } from './value-checks';
 
@@ -11,13 +13,31 @@ export interface CustomSchema {
 
 const TEXT_FIELD: Field = { schema: { type: 'string' }, isRequired: true, isNeverAbsent: false };
 
-/** Reads the `openAPIV3Schema` of a CRD. `objectMeta`: the schema of metadata, which the API server knows itself. */
-export function readCustomSchema(openApi: YamlValue | undefined, objectMeta: Schema): CustomSchema {
-  const reader = new Reader(objectMeta);
+/** What the schema of a CRD means beyond its own words. */
+export interface SchemaContext {
+  /** The schema of metadata, which the API server knows itself. */
+  objectMeta: Schema;
+  /** The version of Kubernetes, which knows more formats than older ones. */
+  kubernetesVersion: string;
+  /** Unknown fields are dropped without a word; else they are refused. */
+  prunes: boolean;
+}
+
+/** Reads the `openAPIV3Schema` of a CRD. */
+export function readCustomSchema(openApi: YamlValue | undefined, context: SchemaContext): CustomSchema {
+  const reader = new Reader(context);
   const root = isMap(openApi) ? openApi : { 'x-kubernetes-preserve-unknown-fields': true };
   const schema = reader.read({ ...root, 'x-kubernetes-embedded-resource': true });
   // The runner of the function has looked at the object's own metadata already.
-  return { schema: { ...schema, isEmbedded: false }, ruleCount: reader.ruleCount };
+  return {
+    schema: { ...schema, isEmbedded: false, isCompleted: reader.isCompleted },
+    ruleCount: reader.ruleCount,
+  };
+}
+
+/** Reads the schema of a value inside of an object. */
+export function readValueSchema(openApi: YamlMap, context: SchemaContext): Schema {
+  return new Reader(context).read(openApi);
 }
 
 /**
@@ -25,7 +45,8 @@ export function readCustomSchema(openApi: YamlValue | undefined, objectMeta: Sch
  * does not list are allowed, unless it says `additionalProperties: false`.
  */
 export function readJsonSchema(jsonSchema: YamlMap): Schema {
-  return new Reader({}, false).read(openWhereNotClosed(jsonSchema));
+  const context = { objectMeta: {}, kubernetesVersion: NEWEST_KUBERNETES, prunes: false };
+  return readValueSchema(openWhereNotClosed(jsonSchema), context);
 }
 
 function openWhereNotClosed(schema: YamlMap): YamlMap {
@@ -43,22 +64,23 @@ function openWhereNotClosed(schema: YamlMap): YamlMap {
   return opened;
 }
 
+/** Keywords whose verdict depends on defaults that are filled in, or on nulls that are dropped. */
+const COUNTS_FIELDS = ['default', 'minProperties', 'maxProperties'];
+
 class Reader {
   ruleCount = 0;
+  isCompleted = false;
 
-  /** `prunes`: what a schema does not list is dropped, not refused. */
-  constructor(
-    private readonly objectMeta: Schema,
-    private readonly prunes = true,
-  ) {}
+  constructor(private readonly context: SchemaContext) {}
 
   /** `isBranch`: of `anyOf` and the like, where fields are not pruned. */
   read(openApi: YamlMap, isBranch = false): Schema {
     const rules = openApi['x-kubernetes-validations'];
     if (Array.isArray(rules)) this.ruleCount += rules.length;
+    if (COUNTS_FIELDS.some(keyword => openApi[keyword] !== undefined)) this.isCompleted = true;
     const isEmbedded = openApi['x-kubernetes-embedded-resource'] === true;
     const { additionalProperties: additional, items } = openApi;
-    const checks = checksOf(openApi);
+    const checks = checksOf(openApi, this.context.kubernetesVersion);
     const combinations = this.readCombinations(openApi);
     return {
       type: typeOf(openApi),
@@ -69,10 +91,12 @@ class Reader {
       itemKeys: openApi['x-kubernetes-list-type'] === 'map' ? itemKeysOf(openApi) : undefined,
       isSet: openApi['x-kubernetes-list-type'] === 'set',
       isNullable: openApi.nullable === true,
+      default: openApi.default ?? undefined,
       isEmbedded,
       checks: checks.length > 0 ? checks : undefined,
       combinations: combinations.length > 0 ? combinations : undefined,
-      prunes: this.prunes,
+      instead: insteadOf(openApi),
+      prunes: this.context.prunes,
     };
   }
 
@@ -85,10 +109,8 @@ class Reader {
     }
     for (const name of Array.isArray(required) ? required : []) {
       if (typeof name !== 'string') continue;
-      const property = isMap(properties) ? properties[name] : undefined;
-      const isFilled = isMap(property) && property.default !== undefined;
       const schema = fields.get(name)?.schema ?? { isOpen: true };
-      fields.set(name, { schema, isRequired: !isFilled, isNeverAbsent: false });
+      fields.set(name, { schema, isRequired: true, isNeverAbsent: false });
     }
     if (isEmbedded) {
       fields.set('apiVersion', TEXT_FIELD);
@@ -100,9 +122,10 @@ class Reader {
 
   /** That of every object, and what the CRD says of name and generateName. */
   private metadata(properties: YamlValue | undefined): Schema {
+    const { objectMeta } = this.context;
     const own = isMap(properties) && isMap(properties.metadata) ? properties.metadata : {};
-    if (!isMap(own.properties)) return this.objectMeta;
-    return { isOpen: true, combinations: [{ kind: 'allOf', schemas: [this.objectMeta, this.read(own, true)] }] };
+    if (!isMap(own.properties)) return objectMeta;
+    return { isOpen: true, combinations: [{ kind: 'allOf', schemas: [objectMeta, this.read(own, true)] }] };
   }
 
   private readCombinations(openApi: YamlMap): Combination[] {
@@ -139,10 +162,10 @@ function typeOf(openApi: YamlMap): ValueType | undefined {
 
 function itemKeysOf(openApi: YamlMap): ItemKey[] {
   const keys = openApi['x-kubernetes-list-map-keys'];
-  const properties = isMap(openApi.items) && isMap(openApi.items.properties) ? openApi.items.properties : {};
-  return (Array.isArray(keys) ? keys : []).map(key => {
-    const property = properties[String(key)];
-    const fallback = isMap(property) && property.default !== undefined ? String(property.default) : undefined;
-    return { name: String(key), fallback };
-  });
+  return (Array.isArray(keys) ? keys : []).map(key => ({ name: String(key) }));
+}
+
+function insteadOf(openApi: YamlMap): Record<string, string> | undefined {
+  const instead = openApi[INSTEAD];
+  return isMap(instead) ? (instead as Record<string, string>) : undefined;
 }

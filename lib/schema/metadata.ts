@@ -1,12 +1,10 @@
 import { isBookkeeping } from '../krm/annotations';
-import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
+import { DNS_1035_LABEL, DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
 import type { KubeObject } from '../krm/kube-object';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import type { Path } from '../yaml/path';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import type { SchemaFinding } from './walk';
-
-const SERVICE = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 
 /** What the name of an object must look like. */
 type NameRule = 'subdomain' | 'label' | 'service' | 'path-segment';
@@ -92,7 +90,7 @@ function nameProblem(name: string, rule: NameRule): string | undefined {
   if (rule === 'label' && !DNS_LABEL.test(name)) {
     return `${text} is no name: use lower-case letters, digits and "-", and begin and end with a letter or digit`;
   }
-  return rule === 'service' && !SERVICE.test(name)
+  return rule === 'service' && !DNS_1035_LABEL.test(name)
     ? `${text} is no name of a Service: use lower-case letters, digits and "-", and begin with a letter`
     : undefined;
 }

@@ -36,6 +36,10 @@ export interface Schema {
   readonly isNullable?: boolean | undefined;
   /** In the lists of built-in kinds a null is an empty item; a custom resource's must not hold one. */
   readonly nullItemsAreEmpty?: boolean | undefined;
+  /** What stands here where nothing is written. */
+  readonly default?: YamlValue | undefined;
+  /** Of the schema of an object: what is in it is to be judged with its defaults filled in, and without its nulls. */
+  readonly isCompleted?: boolean | undefined;
   /** A whole object stands here: its metadata is that of every object. */
   readonly isEmbedded?: boolean | undefined;
   /** What a CRD says of the value beyond its type. */
@@ -44,6 +48,8 @@ export interface Schema {
   readonly rules?: readonly StructRule[] | undefined;
   /** Further schemas of the same value. */
   readonly combinations?: readonly Combination[] | undefined;
+  /** What to write in place of fields that there are not. */
+  readonly instead?: Readonly<Record<string, string>> | undefined;
   /** Unknown fields are not refused by the API server, but dropped without a word. */
   readonly prunes?: boolean | undefined;
 }

@@ -1,10 +1,11 @@
+import { compileRegex } from '../cel/regex/regex';
 import { bigIntAsText, isMap, sameValue, type YamlMap, type YamlValue } from '../yaml/value';
-import { formatProblem } from './formats';
+import { formatOf, formatProblem } from './formats';
 import { isNumber } from './scalar-types';
 import type { ValueCheck } from './schema';
 
 /** A keyword of a schema (its limit) as the check of a value. */
-type Keyword = (limit: YamlValue, schema: YamlMap) => ValueCheck;
+type Keyword = (limit: YamlValue, schema: YamlMap, kubernetesVersion: string) => ValueCheck | undefined;
 
 /** The keywords of a structural schema that say something of a value beyond its type. */
 const KEYWORDS: Record<string, Keyword> = {
@@ -12,8 +13,12 @@ const KEYWORDS: Record<string, Keyword> = {
     Array.isArray(allowed) && !allowed.some(each => sameValue(each, value))
       ? `${show(value)} is none of ${allowed.map(show).join(', ')}`
       : undefined,
-  format: format => value =>
-    typeof format === 'string' && typeof value === 'string' ? formatProblem(format, value) : undefined,
+  format: (format, { type }, kubernetesVersion) => {
+    // The formats of numbers are types here.
+    const isOfText = type === 'string' || type === undefined || type === null;
+    const known = isOfText && typeof format === 'string' ? formatOf(format, kubernetesVersion) : undefined;
+    return known && (value => (isText(value) ? formatProblem(known, value) : undefined));
+  },
   maxItems: limit => sized(isList, value => value.length <= Number(limit), `at most ${limit} items are allowed`),
   maxLength: limit =>
     sized(isText, value => lengthOf(value) <= Number(limit), `at most ${limit} characters are allowed`),
@@ -35,18 +40,21 @@ const KEYWORDS: Record<string, Keyword> = {
       `it must be ${exclusiveMinimum === true ? 'more than' : 'at least'} ${limit}`,
     ),
   multipleOf: step =>
-    sized(isNumber, value => Number.isInteger(Number(value) / Number(step)), `it must be a multiple of ${step}`),
+    sized(isNumber, value => isMultiple(Number(value), Number(step)), `it must be a multiple of ${step}`),
   pattern: text => {
-    const pattern = typeof text === 'string' ? compilePattern(text) : undefined;
-    return sized(isText, value => !pattern || pattern.test(value), `it does not match ${text}`);
+    const pattern = typeof text === 'string' ? compileRegex(text) : undefined;
+    // A pattern that is none is a finding on its CRD.
+    if (!pattern || 'problem' in pattern) return undefined;
+    return sized(isText, value => pattern.test(value), `it does not match ${text}`);
   },
 };
 
 /** The checks that the keywords of a schema stand for. */
-export function checksOf(schema: YamlMap): ValueCheck[] {
-  return Object.keys(KEYWORDS)
-    .filter(keyword => schema[keyword] !== undefined && schema[keyword] !== null)
-    .map(keyword => (KEYWORDS[keyword] as Keyword)(schema[keyword] as YamlValue, schema));
+export function checksOf(schema: YamlMap, kubernetesVersion: string): ValueCheck[] {
+  return Object.entries(KEYWORDS).flatMap(([keyword, checkOf]) => {
+    const limit = schema[keyword];
+    return limit === undefined || limit === null ? [] : (checkOf(limit, schema, kubernetesVersion) ?? []);
+  });
 }
 
 /** The check of values that a keyword is about; others are none of its business. */
@@ -75,40 +83,15 @@ function isText(value: YamlValue): value is string {
   return typeof value === 'string';
 }
 
+/** As kube-openapi reckons, whose results for small steps are others than those of a division. */
+function isMultiple(value: number, step: number): boolean {
+  return Number.isInteger(step < 1 ? (1 / step) * value : value / step);
+}
+
 function lengthOf(text: string): number {
   return [...text].length;
 }
 
 function count(map: YamlMap): number {
   return Object.keys(map).length;
-}
-
-const POSIX_CLASSES: Record<string, string> = {
-  alnum: 'A-Za-z0-9',
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  lower: 'a-z',
-  space: '\\s',
-  upper: 'A-Z',
-  word: '\\w',
-  xdigit: '0-9A-Fa-f',
-};
-
-/** A pattern of Go's RE2 as JavaScript reads it; undefined where it does not. */
-function compilePattern(pattern: string): RegExp | undefined {
-  const [flag = ''] = /^\(\?[ims]+\)/.exec(pattern) ?? [];
-  const source = pattern
-    .slice(flag.length)
-    .replace(/\[:(\w+):\]/g, (whole, name: string) => POSIX_CLASSES[name] ?? whole)
-    .replace(/\\A/g, '^')
-    .replace(/\\z/g, '$')
-    .replace(/\(\?P</g, '(?<');
-  for (const unicode of ['u', '']) {
-    try {
-      return new RegExp(source, flag.replace(/\W/g, '') + unicode);
-    } catch {
-      // Escapes that `u` refuses are fine without it; what neither reads is not checked.
-    }
-  }
-  return undefined;
 }

@@ -1,10 +1,13 @@
 import type { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
+import { YamlDocument } from '../yaml/document';
 import { HAS_EXTRAS, MAP, MERGES, type NodeId, PLAIN, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
 import { yaml11Reading } from '../yaml/scalar/resolve';
 import type { YamlTree } from '../yaml/tree';
 import { bigIntAsText, isMap, valueInside, type YamlValue } from '../yaml/value';
+import { blockText } from '../yaml/write/render';
+import { applyDefaults } from './defaulting';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
 import type { Combination, Field, Schema, ValueType } from './schema';
 
@@ -45,9 +48,42 @@ export interface SchemaVisitor {
 
 /** All that a schema does not allow in an object that nobody has edited. */
 export function checkSchema(object: KubeObject, schema: Schema, visitor: SchemaVisitor = {}): SchemaFinding[] {
-  const walk = new SchemaWalk(object.document.tree, () => object.toJS(), visitor);
-  walk.visit(object.node, schema);
+  const { document, node } = completed(object, schema);
+  const { onAmbiguous, onEmbedded } = visitor;
+  // How a text is written shows in the object itself only.
+  const isCopy = document !== object.document;
+  if (isCopy && onAmbiguous) walkThrough(object, object, schema, { onAmbiguous });
+  return walkThrough(object, { document, node }, schema, isCopy ? { onEmbedded } : visitor);
+}
+
+/** `place`: the object, or a copy of it. */
+function walkThrough(
+  object: KubeObject,
+  { document, node }: Pick<KubeObject, 'document' | 'node'>,
+  schema: Schema,
+  visitor: SchemaVisitor,
+): SchemaFinding[] {
+  const walk = new SchemaWalk(document.tree, () => object.toJS(), visitor);
+  walk.visit(node, schema);
   return walk.findings;
+}
+
+/** The same for a value that stands in no object. */
+export function checkValue(value: YamlValue, schema: Schema): SchemaFinding[] {
+  const { tree, root } = new YamlDocument(Buffer.from(`${blockText([value])}\n`));
+  const walk = new SchemaWalk(tree, () => undefined);
+  for (const node of tree.table.children(root)) walk.visit(node, schema);
+  return walk.findings;
+}
+
+/** The object, or a copy with the defaults of its CRD where there are any to fill in: the API server judges that. */
+function completed(object: KubeObject, schema: Schema): { document: YamlDocument; node: NodeId } {
+  if (!schema.isCompleted) return object;
+  const value = object.toJS();
+  const complete = applyDefaults(value, schema);
+  if (complete === value) return object;
+  const document = new YamlDocument(Buffer.from(`${blockText(complete)}\n`));
+  return { document, node: document.root };
 }
 
 /**
@@ -85,7 +121,7 @@ class SchemaWalk {
     const isOutermost = schema.rules !== undefined && this.struct === undefined;
     if (isOutermost) this.struct = { value: this.tree.toJS(node), depth: this.path.length };
     for (const entry of this.entries(node)) this.visitEntry(entry, schema);
-    if (schema.fields) this.visitMissing(schema.fields, name => this.hasValue(node, name));
+    if (schema.fields) this.visitMissing(schema.fields, (name, field) => this.hasValue(node, name, field));
     if (schema.rules) this.applyRules(node, schema.rules);
     if (isOutermost) this.struct = undefined;
     if (schema.isEmbedded) this.visitor.onEmbedded?.([...this.path]);
@@ -102,10 +138,10 @@ class SchemaWalk {
     this.path.pop();
   }
 
-  /** `has`: whether a field of the mapping is there and not null. */
-  private visitMissing(fields: ReadonlyMap<string, Field>, has: (name: string) => boolean): void {
+  /** `has`: whether a field of the mapping is there; null is not, where it is no value. */
+  private visitMissing(fields: ReadonlyMap<string, Field>, has: (name: string, schema: Schema) => boolean): void {
     for (const [name, { schema, isRequired, isNeverAbsent }] of fields) {
-      if (!(isRequired || isNeverAbsent) || has(name)) continue;
+      if (!(isRequired || isNeverAbsent) || has(name, schema)) continue;
       this.path.push(name);
       if (isNeverAbsent && schema.fields) this.visitMissing(schema.fields, () => false);
       else this.add('FIELD_MISSING', `${this.here} is required: give it ${nameOfType(schema.type)}`);
@@ -207,10 +243,11 @@ class SchemaWalk {
     this.add('VALUE_TYPE', `${this.here}: expected ${nameOfType(type)}, found ${nameOfType(found)}`);
   }
 
-  private refuseUnknown(key: string, { fields, prunes }: Schema): void {
+  private refuseUnknown(key: string, { fields, prunes, instead }: Schema): void {
     const holder = this.path.length > 1 ? `${formatPath(this.path.slice(0, -1))} has` : 'there is';
     const near = fields && nearest(key, fields.keys());
-    const hint = near ? `: did you mean \`${near}\`?` : knownFields(fields);
+    const advice = instead && Object.hasOwn(instead, key) ? instead[key] : undefined;
+    const hint = advice ? `: ${advice}` : near ? `: did you mean \`${near}\`?` : knownFields(fields);
     const why = prunes ? ' (the API server would drop it without a word)' : '';
     this.add('FIELD_UNKNOWN', `${holder} no field \`${key}\`${why}${hint}`);
   }
@@ -287,12 +324,12 @@ class SchemaWalk {
     return walk.findings.length === 0;
   }
 
-  private hasValue(mapping: NodeId, name: string): boolean {
+  private hasValue(mapping: NodeId, name: string, { isNullable = false }: Schema): boolean {
     const own = this.tree.findEntry(mapping, name);
-    if (own >= 0) return !this.isNull(own);
+    if (own >= 0) return isNullable || !this.isNull(own);
     if (!this.tree.table.has(mapping, MERGES)) return false;
     const merged = this.tree.entries(mapping).get(name);
-    return typeof merged === 'number' && !this.isNull(merged);
+    return typeof merged === 'number' && (isNullable || !this.isNull(merged));
   }
 
   private isNull(place: NodeId): boolean {

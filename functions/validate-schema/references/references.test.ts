@@ -210,7 +210,9 @@ describe('networks', () => {
     expect(warnings(cluster, sriov)).toEqual([
       expect.stringMatching(/^cni-missing spec.config: .*no CNI sriov, it has macvlan, ipvlan/),
     ]);
-    const requested = named('req.nephio.org/v1alpha1', 'Interface', 'n3', { spec: { cniType: 'sriov' } });
+    const requested = named('req.nephio.org/v1alpha1', 'Interface', 'n3', {
+      spec: { networkInstance: { name: 'vpc-ran' }, cniType: 'sriov' },
+    });
     expect(warnings(cluster, requested)).toEqual([expect.stringContaining('spec.cniType')]);
   });
 

@@ -1,0 +1,198 @@
+import { charSetTest } from './char-set';
+import type { Assertion, RegexNode } from './syntax';
+
+/** A step of the program that a regular expression becomes. */
+type Step =
+  | { readonly kind: 'chars'; readonly set: number; readonly next: number }
+  | { readonly kind: 'assertion'; readonly assertion: Assertion; readonly next: number }
+  | { readonly kind: 'fork'; readonly nexts: number[] }
+  | { readonly kind: 'match' };
+
+/** What stands before or behind a place in the text, as far as assertions ask. */
+type Neighbour = 'none' | 'newline' | 'word' | 'other';
+
+/** Steps that wait for a character, the one before them being known. */
+interface State {
+  readonly steps: readonly number[];
+  readonly before: Neighbour;
+  /** By class of the next character; -1 is the end of the text. `true`: the text matches. */
+  readonly nexts: Map<number, State | true>;
+}
+
+/** Beyond them, what is known is forgotten, so that no text makes it grow without end. */
+const MAX_KNOWN_STEPS = 200_000;
+const MAX_KNOWN_CHARS = 1000;
+const END = -1;
+
+/**
+ * Searches texts for a regular expression in a time that is linear in their length, whatever the expression is: all
+ * its alternatives advance together (Thompson), and what they do is remembered by class of characters.
+ */
+export class LinearMatcher {
+  private readonly steps: Step[] = [{ kind: 'match' }];
+  private readonly sets: ((char: string) => boolean)[] = [];
+  private readonly setNumbers = new Map<string, number>();
+  private readonly start: number;
+  private readonly classes = new CharClasses(this.sets);
+  private states = new Map<string, State>();
+  private knownSteps = 0;
+
+  constructor(node: RegexNode) {
+    this.start = this.compile(node, 0);
+  }
+
+  /** Whether the text holds a match. */
+  test(text: string): boolean {
+    let state: State | true = this.state([this.start], 'none');
+    for (const char of text) {
+      state = this.advance(state, this.classes.of(char));
+      if (state === true) return true;
+    }
+    return this.advance(state, END) === true;
+  }
+
+  private advance(state: State, charClass: number): State | true {
+    const known = state.nexts.get(charClass);
+    if (known) return known;
+    const next = this.follow(state, charClass);
+    state.nexts.set(charClass, next);
+    return next;
+  }
+
+  private follow({ steps, before }: State, charClass: number): State | true {
+    const behind = charClass === END ? 'none' : this.classes.neighbourOf(charClass);
+    const nexts = new Set<number>();
+    const seen = new Set<number>();
+    const open = [...steps];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const step = this.steps[at] as Step;
+      if (step.kind === 'match') return true;
+      if (step.kind === 'fork') open.push(...step.nexts);
+      else if (step.kind === 'chars') {
+        if (charClass !== END && this.classes.has(charClass, step.set)) nexts.add(step.next);
+      } else if (holds(step.assertion, before, behind)) open.push(step.next);
+    }
+    // A match may begin at every place.
+    nexts.add(this.start);
+    return this.state(
+      [...nexts].sort((a, b) => a - b),
+      behind,
+    );
+  }
+
+  private state(steps: readonly number[], before: Neighbour): State {
+    const key = `${before} ${steps.join(' ')}`;
+    let state = this.states.get(key);
+    if (!state) {
+      this.knownSteps += steps.length + 1;
+      if (this.knownSteps > MAX_KNOWN_STEPS) {
+        this.states = new Map();
+        this.knownSteps = steps.length + 1;
+      }
+      state = { steps, before, nexts: new Map() };
+      this.states.set(key, state);
+    }
+    return state;
+  }
+
+  /** Puts the steps of a node before step `next`; gives the first. */
+  private compile(node: RegexNode, next: number): number {
+    switch (node.kind) {
+      case 'empty':
+        return next;
+      case 'chars':
+        return this.add({ kind: 'chars', set: this.setNumber(node), next });
+      case 'assertion':
+        return this.add({ kind: 'assertion', assertion: node.assertion, next });
+      case 'sequence':
+        return node.nodes.reduceRight((then, each) => this.compile(each, then), next);
+      case 'choice':
+        return this.add({ kind: 'fork', nexts: node.nodes.map(each => this.compile(each, next)) });
+      default:
+        return this.compileRepeat(node, next);
+    }
+  }
+
+  private compileRepeat({ node, min, max }: RegexNode & { kind: 'repeat' }, next: number): number {
+    let then = next;
+    if (Number.isFinite(max)) {
+      for (let i = min; i < max; i++) then = this.add({ kind: 'fork', nexts: [this.compile(node, then), next] });
+    } else {
+      const loop: Step = { kind: 'fork', nexts: [next] };
+      then = this.add(loop);
+      loop.nexts.push(this.compile(node, then));
+    }
+    for (let i = 0; i < min; i++) then = this.compile(node, then);
+    return then;
+  }
+
+  private add(step: Step): number {
+    return this.steps.push(step) - 1;
+  }
+
+  private setNumber({ set, ignoresCase }: RegexNode & { kind: 'chars' }): number {
+    const key = JSON.stringify([set, ignoresCase]);
+    let number = this.setNumbers.get(key);
+    if (number === undefined) {
+      number = this.sets.push(charSetTest(set, ignoresCase)) - 1;
+      this.setNumbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+/** Characters that are in the same sets are of one class. */
+class CharClasses {
+  private readonly numbers = new Map<string, number>();
+  private readonly members: { sets: readonly boolean[]; neighbour: Neighbour }[] = [];
+  private known = new Map<string, number>();
+
+  constructor(private readonly sets: readonly ((char: string) => boolean)[]) {}
+
+  of(char: string): number {
+    let number = this.known.get(char);
+    if (number === undefined) {
+      if (this.known.size >= MAX_KNOWN_CHARS) this.known = new Map();
+      number = this.find(char);
+      this.known.set(char, number);
+    }
+    return number;
+  }
+
+  has(charClass: number, set: number): boolean {
+    return this.members[charClass]?.sets[set] === true;
+  }
+
+  neighbourOf(charClass: number): Neighbour {
+    return this.members[charClass]?.neighbour ?? 'other';
+  }
+
+  private find(char: string): number {
+    const sets = this.sets.map(test => test(char));
+    const neighbour = char === '\n' ? 'newline' : /^\w$/.test(char) ? 'word' : 'other';
+    const key = `${neighbour} ${sets.map(Number).join('')}`;
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.members.push({ sets, neighbour }) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+function holds(assertion: Assertion, before: Neighbour, behind: Neighbour): boolean {
+  switch (assertion) {
+    case 'text-start':
+      return before === 'none';
+    case 'text-end':
+      return behind === 'none';
+    case 'line-start':
+      return before === 'none' || before === 'newline';
+    case 'line-end':
+      return behind === 'none' || behind === 'newline';
+    default:
+      return ((before === 'word') !== (behind === 'word')) === (assertion === 'word-boundary');
+  }
+}

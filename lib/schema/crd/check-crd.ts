@@ -1,0 +1,46 @@
+import { formatPath, type Path } from '../../yaml/path';
+import { isMap, valueInside, type YamlMap } from '../../yaml/value';
+import type { RuleFinding } from '../api-server/struct-rules';
+import type { SchemaContext } from '../custom-resource';
+import type { SchemaFinding } from '../walk';
+import { defaultsFit } from './default-rules';
+import { DEFINITION_RULES } from './definition-rules';
+import { levelsOf } from './levels';
+import { SCHEMA_RULES } from './schema-rules';
+
+export interface CrdContext extends SchemaContext {
+  /** Whether rules count that older CRDs of a cluster may break. */
+  isNew: boolean;
+}
+
+/**
+ * What the API server refuses in a CustomResourceDefinition beyond the fields and types of its own schema. The
+ * expressions of `x-kubernetes-validations` are not looked at.
+ */
+export function checkCrd(crd: YamlMap, context: CrdContext): SchemaFinding[] {
+  const findings = DEFINITION_RULES.flatMap(({ name, check }) => toFindings(name, [], check(crd)));
+  const versions = valueInside(crd, ['spec', 'versions']);
+  (Array.isArray(versions) ? versions : []).forEach((version, i) => {
+    const root = valueInside(version, ['schema', 'openAPIV3Schema']);
+    if (isMap(root)) findings.push(...checkRoot(root, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], context));
+  });
+  return findings;
+}
+
+function checkRoot(root: YamlMap, path: Path, context: CrdContext): SchemaFinding[] {
+  const levels = levelsOf(root);
+  const rules = SCHEMA_RULES.filter(({ isOfNewCrds }) => context.isNew || !isOfNewCrds);
+  const findings = levels.flatMap(level =>
+    rules.flatMap(({ name, check }) => toFindings(name, [...path, ...level.path], check(level))),
+  );
+  // In a schema that is none, nothing can be said of defaults.
+  if (findings.length > 0) return findings;
+  return levels.flatMap(level => toFindings('crd-defaults-fit', [...path, ...level.path], defaultsFit(level, context)));
+}
+
+function toFindings(rule: string, path: Path, found: readonly RuleFinding[]): SchemaFinding[] {
+  return found.map(({ path: inside, message }) => {
+    const full = [...path, ...inside];
+    return { code: 'RULE_BROKEN', path: full, message: `${formatPath(full)}: ${message}`, rule };
+  });
+}
