@@ -3,9 +3,9 @@ import { nearest } from '../krm/nearest';
 import { HAS_EXTRAS, MAP, MERGES, type NodeId, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
 import type { YamlTree } from '../yaml/tree';
-import { bigIntAsText, isMap, valueInside, type YamlValue } from '../yaml/value';
+import { bigIntAsText, isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
-import type { Combination, Field, Schema } from './schema';
+import type { Combination, Field, NamedCheck, Schema } from './schema';
 
 export type SchemaCode =
   | 'DUPLICATE_ITEM'
@@ -60,6 +60,7 @@ class SchemaWalk {
     else if (kind === SEQ) this.visitList(node, schema);
     else if (!this.visitScalar(node, schema)) return;
     if (schema.checks) this.runChecks(node, schema.checks);
+    if (schema.rule) this.applyFieldRule(node, schema.rule);
     if (schema.combinations) for (const each of schema.combinations) this.visitCombination(node, each);
   }
 
@@ -82,6 +83,7 @@ class SchemaWalk {
     const inner = schema.fields?.get(key)?.schema ?? schema.values;
     if (!inner && schema.isOpen) return;
     this.path.push(key);
+    if (schema.keyRule) this.refuseValue(key, schema.keyRule);
     if (!inner) this.refuseUnknown(key, schema);
     else if (!this.isNull(entry)) this.visit(entry, inner);
     this.path.pop();
@@ -89,13 +91,22 @@ class SchemaWalk {
 
   /** `has`: whether a field of the mapping is there and not null. */
   private visitMissing(fields: ReadonlyMap<string, Field>, has: (name: string) => boolean): void {
-    for (const [name, { schema, isRequired, isNeverAbsent }] of fields) {
+    for (const [name, { schema, isRequired, isNeverAbsent, requiredBy }] of fields) {
       if (!(isRequired || isNeverAbsent) || has(name)) continue;
       this.path.push(name);
-      if (isNeverAbsent && schema.fields) this.visitMissing(schema.fields, () => false);
-      else this.add('FIELD_MISSING', `${this.here} is required: give it ${nameOfType(schema.type)}`);
+      if (isNeverAbsent && schema.fields) this.visitAbsent(schema);
+      else {
+        const message = `${this.here} is required: give it ${nameOfType(schema.type)}`;
+        this.add('FIELD_MISSING', message, requiredBy === undefined ? {} : { rule: requiredBy });
+      }
       this.path.pop();
     }
+  }
+
+  /** A struct that nothing stands for is an empty one. */
+  private visitAbsent({ fields, rules }: Schema): void {
+    if (fields) this.visitMissing(fields, () => false);
+    if (rules) this.breakRules({}, rules);
   }
 
   private visitList(node: NodeId, schema: Schema): void {
@@ -118,7 +129,8 @@ class SchemaWalk {
 
   private visitNullItem(list: Schema, items: Schema): void {
     if (list.nullItemsAreEmpty) {
-      if (items.fields) this.visitMissing(items.fields, () => false);
+      if (items.fields) this.visitAbsent(items);
+      else if (items.rule) this.refuseValue(items.type === 'string' ? '' : 0, items.rule);
     } else if (!items.isNullable) {
       this.add(
         'VALUE_TYPE',
@@ -220,9 +232,24 @@ class SchemaWalk {
     return valueInside(this.struct.value, this.path, this.struct.depth) ?? null;
   }
 
+  private applyFieldRule(node: NodeId, rule: NamedCheck): void {
+    const value = this.tree.table.isCollection(node) ? this.valueOf(node) : this.tree.scalarValue(node);
+    this.refuseValue(value, rule);
+  }
+
+  private refuseValue(value: YamlValue, { name, check }: NamedCheck): void {
+    const problem = check(value);
+    if (!problem) return;
+    const current = isScalar(value) ? { current: value } : {};
+    this.add('VALUE_INVALID', `${this.here}: ${problem}`, { ...current, rule: name });
+  }
+
   private applyRules(node: NodeId, rules: NonNullable<Schema['rules']>): void {
     const struct = this.valueOf(node);
-    if (!isMap(struct)) return;
+    if (isMap(struct)) this.breakRules(struct, rules);
+  }
+
+  private breakRules(struct: YamlMap, rules: NonNullable<Schema['rules']>): void {
     for (const { name, check } of rules) {
       for (const { path, message } of check(struct)) {
         const full = [...this.path, ...path];
@@ -286,7 +313,7 @@ class SchemaWalk {
     return this.path.length === 0 ? 'the object' : formatPath(this.path);
   }
 
-  private add(code: SchemaCode, message: string, more: Pick<SchemaFinding, 'current' | 'proposed'> = {}): void {
+  private add(code: SchemaCode, message: string, more: Pick<SchemaFinding, 'current' | 'proposed' | 'rule'> = {}): void {
     this.findings.push({ code, path: [...this.path], message, ...more });
   }
 }

@@ -1,0 +1,73 @@
+import {
+  cidr,
+  dnsLabel,
+  domainKey,
+  host,
+  ip,
+  labelKey,
+  labelValue,
+  letterLabel,
+  OPTIONAL_PORT,
+  orEmpty,
+  PORT,
+  portName,
+  portOrName,
+  range,
+  required,
+  subdomain,
+  words,
+  wordsOrEmpty,
+} from '../field-checks';
+import type { FieldRules } from '../field-rules';
+
+const PROTOCOL = words('SCTP', 'TCP', 'UDP');
+const PROTOCOL_OR_EMPTY = wordsOrEmpty('SCTP', 'TCP', 'UDP');
+
+/** What the API server says of the fields of networks. Source: pkg/apis/{core,discovery,networking}/validation. */
+export const NETWORK_FIELDS: FieldRules = {
+  CoreV1EndpointPort: { name: orEmpty(dnsLabel), port: PORT, protocol: PROTOCOL_OR_EMPTY, appProtocol: labelKey },
+  DiscoveryV1EndpointPort: { appProtocol: labelKey, name: orEmpty(dnsLabel), port: PORT, protocol: PROTOCOL },
+  V1ClientIPConfig: { timeoutSeconds: range(1, 86400) },
+  V1Endpoint: { addresses: required(), hostname: dnsLabel, nodeName: subdomain },
+  V1EndpointAddress: { hostname: orEmpty(dnsLabel), ip: required(ip), nodeName: subdomain },
+  V1EndpointSlice: { addressType: required(words('FQDN', 'IPv4', 'IPv6')) },
+  V1ForZone: { name: required(labelKey) },
+  V1HTTPIngressPath: { pathType: required(words('Exact', 'ImplementationSpecific', 'Prefix')) },
+  V1HTTPIngressRuleValue: { paths: required() },
+  V1IPBlock: { cidr: required(cidr), 'except[]': cidr },
+  V1IngressClassParametersReference: {
+    kind: required(),
+    name: required(),
+    scope: words('Cluster', 'Namespace'),
+  },
+  V1IngressClassSpec: { controller: required(domainKey) },
+  V1IngressRule: { host: orEmpty(host) },
+  V1IngressServiceBackend: { name: required(letterLabel) },
+  V1IngressSpec: { ingressClassName: subdomain },
+  V1IngressTLS: { 'hosts[]': host, secretName: orEmpty(subdomain) },
+  V1NetworkPolicyPort: { endPort: PORT, port: portOrName, protocol: PROTOCOL },
+  V1NetworkPolicySpec: { 'policyTypes[]': words('Egress', 'Ingress') },
+  V1ServiceBackendPort: { name: orEmpty(portName), number: OPTIONAL_PORT },
+  V1ServicePort: {
+    appProtocol: labelKey,
+    name: orEmpty(dnsLabel),
+    nodePort: OPTIONAL_PORT,
+    port: { isRequired: true, check: PORT },
+    protocol: PROTOCOL_OR_EMPTY,
+    targetPort: portOrName,
+  },
+  V1ServiceSpec: {
+    'externalIPs[]': ip,
+    externalTrafficPolicy: wordsOrEmpty('Cluster', 'Local'),
+    internalTrafficPolicy: words('Cluster', 'Local'),
+    'ipFamilies[]': words('IPv4', 'IPv6'),
+    ipFamilyPolicy: words('PreferDualStack', 'RequireDualStack', 'SingleStack'),
+    loadBalancerClass: labelKey,
+    'loadBalancerSourceRanges[]': cidr,
+    'selector{key}': labelKey,
+    'selector{}': labelValue,
+    sessionAffinity: wordsOrEmpty('ClientIP', 'None'),
+    trafficDistribution: words('PreferClose', 'PreferSameNode', 'PreferSameZone'),
+    type: wordsOrEmpty('ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'),
+  },
+};

@@ -1,0 +1,107 @@
+import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { amountOf } from '../quantity';
+import { at, atMostOne, below, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRule, type StructRules } from './struct';
+
+const CLAIM: StructRule = {
+  name: 'claim-asks-for-storage',
+  check: ({ spec }) => claimAsksForStorage(mapAt(spec)).map(below('spec')),
+};
+
+/** The fields of a volume that say where it comes from. */
+const SOURCES = [
+  'awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'configMap', 'csi', 'downwardAPI', 'emptyDir',
+  'ephemeral', 'fc', 'flexVolume', 'flocker', 'gcePersistentDisk', 'gitRepo', 'glusterfs', 'hostPath', 'image', 'iscsi',
+  'local', 'nfs', 'persistentVolumeClaim', 'photonPersistentDisk', 'portworxVolume', 'projected', 'quobyte', 'rbd',
+  'scaleIO', 'secret', 'storageos', 'vsphereVolume',
+];
+const PROJECTED = ['clusterTrustBundle', 'configMap', 'downwardAPI', 'podCertificate', 'secret', 'serviceAccountToken'];
+
+/** What the API server says of storage. Source: pkg/apis/{core,storage}/validation. */
+export const STORAGE_RULES: StructRules = {
+  V1CSIDriver: [{ name: 'driver-name', check: driverObjectName }],
+  V1DownwardAPIVolumeFile: [{ name: 'downward-source', check: downwardSource }],
+  V1PersistentVolume: [{ name: 'volume-has-source', check: volumeHasSource }],
+  V1PersistentVolumeClaim: [CLAIM],
+  V1PersistentVolumeClaimTemplate: [CLAIM],
+  V1StorageClass: [{ name: 'topologies-differ', check: topologiesDiffer }],
+  V1Volume: [{ name: 'one-volume-source', check: volume => atMostOne(volume, SOURCES) }],
+  V1VolumeProjection: [
+    { name: 'one-projection', check: projection => (given(projection, PROJECTED).length === 0 ? found([], `one of ${PROJECTED.join(', ')} must be given`) : atMostOne(projection, PROJECTED)) },
+  ],
+};
+
+function claimAsksForStorage(spec: YamlMap): RuleFinding[] {
+  const modes = listAt(spec, 'accessModes');
+  const storage = at(spec, 'resources', 'requests', 'storage');
+  const limit = at(spec, 'resources', 'limits', 'storage');
+  const amounts = ['requests', 'limits'].flatMap(list => Object.entries(mapAt(spec, 'resources', list)).map(([name, amount]) => ({ list, name, amount })));
+  return [
+    ...(modes.length > 0 ? [] : found(['accessModes'], 'a claim needs at least one access mode')),
+    ...(modes.length > 1 && modes.includes('ReadWriteOncePod') ? found(['accessModes'], 'ReadWriteOncePod stands alone') : []),
+    ...(storage === undefined ? found(['resources', 'requests', 'storage'], 'a claim must say how much storage it needs') : []),
+    ...(storage !== undefined && !(amountOf(String(storage)) > 0) ? found(['resources', 'requests', 'storage'], `${String(storage)}: it must be more than 0`) : []),
+    ...(storage !== undefined && limit !== undefined && amountOf(String(storage)) > amountOf(String(limit))
+      ? found(['resources', 'requests', 'storage'], `the request of ${String(storage)} is more than the limit of ${String(limit)}`)
+      : []),
+    ...amounts.flatMap(({ list, name, amount }) => (name !== 'storage' ? [] : amountOf(String(amount)) < 0 ? found(['resources', list, name], `${String(amount)}: it must be at least 0`) : [])),
+    ...sourceProblems(spec.dataSource),
+  ];
+}
+
+/** Without an API group it is a claim. */
+function sourceProblems(source: YamlValue | undefined): RuleFinding[] {
+  return isMap(source) && isEmpty(source.apiGroup) && !isEmpty(source.kind) && source.kind !== 'PersistentVolumeClaim'
+    ? found(['dataSource'], 'without an apiGroup its kind must be PersistentVolumeClaim')
+    : [];
+}
+
+const FILE_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+
+function downwardSource(file: YamlMap): RuleFinding[] {
+  const sources = given(file, ['fieldRef', 'resourceFieldRef']);
+  if (sources.length === 2) return found([], 'only one of fieldRef, resourceFieldRef may be given');
+  if (sources.length === 0) return found(['fieldRef'], 'one of fieldRef, resourceFieldRef must be given');
+  const path = at(file.fieldRef, 'fieldPath');
+  if (typeof path === 'string' && path !== '' && !FILE_FIELDS.includes(path) && !/^metadata\.(?:labels|annotations)\['.+'\]$/.test(path)) {
+    return found(['fieldRef', 'fieldPath'], `${JSON.stringify(path)} is no field for a file: use ${FILE_FIELDS.join(', ')}`);
+  }
+  return at(file.resourceFieldRef) !== undefined && isEmpty(at(file.resourceFieldRef, 'containerName'))
+    ? found(['resourceFieldRef', 'containerName'], 'a file needs the name of the container')
+    : [];
+}
+
+function volumeHasSource({ spec }: YamlMap): RuleFinding[] {
+  const volume = mapAt(spec);
+  const sources = given(volume, SOURCES);
+  const capacity = Object.entries(mapAt(volume, 'capacity'));
+  const storage = at(volume, 'capacity', 'storage');
+  return [
+    ...(sources.length === 0 ? found(['spec'], 'a volume needs a source, such as csi, nfs or local') : []),
+    ...(sources.length > 1 ? atMostOne(volume, SOURCES).map(below('spec')) : []),
+    ...(isMap(volume.local) && !isMap(at(volume, 'nodeAffinity', 'required')) ? found(['spec', 'nodeAffinity'], 'a local volume needs a node affinity') : []),
+    ...(capacity.length > 0 && (storage === undefined || capacity.length > 1) ? found(['spec', 'capacity'], 'it must have storage, and nothing else') : []),
+    ...(storage !== undefined && !(amountOf(String(storage)) > 0) ? found(['spec', 'capacity', 'storage'], `${String(storage)}: it must be more than 0`) : []),
+    ...(listAt(volume, 'accessModes').length > 1 && listAt(volume, 'accessModes').includes('ReadWriteOncePod') ? found(['spec', 'accessModes'], 'ReadWriteOncePod stands alone') : []),
+    ...(at(volume, 'hostPath', 'path') === '/' && volume.persistentVolumeReclaimPolicy === 'Recycle' ? found(['spec', 'persistentVolumeReclaimPolicy'], 'the root of a host is not recycled') : []),
+  ];
+}
+
+function topologiesDiffer({ allowedTopologies }: YamlMap): RuleFinding[] {
+  return mapsAt({ terms: allowedTopologies ?? null }, 'terms').flatMap((term, i) => {
+    const expressions = mapsAt(term, 'matchLabelExpressions');
+    const path = ['allowedTopologies', i, 'matchLabelExpressions'];
+    if (expressions.length === 0) return found(path, 'it must not be empty');
+    return [
+      ...repeated(expressions, expression => expression.key).flatMap(({ index, key }) => found([...path, index, 'key'], `${key} is there twice`)),
+      ...expressions.flatMap((expression, j) =>
+        repeated(listAt(expression, 'values'), value => value).flatMap(({ index, key }) => found([...path, j, 'values', index], `${key} is there twice`)),
+      ),
+    ];
+  });
+}
+
+function driverObjectName({ metadata }: YamlMap): RuleFinding[] {
+  const name = at(metadata, 'name');
+  return typeof name === 'string' && name.length > 63 ? found(['metadata', 'name'], 'at most 63 characters are allowed in the name of a driver') : [];
+}
+
