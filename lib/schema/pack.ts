@@ -146,7 +146,7 @@ function change(map: Named<string>, changes: Record<string, Record<string, strin
 function withRules(field: Field, type: string, name: string, rules: Record<string, ValueCheck | FieldRule>): Field {
   const { rule, isRequired } = fieldRule(type, name, rules);
   const requiredBy = isRequired && !field.isRequired ? `${type}.${name}` : undefined;
-  const demanded = { ...field, isRequired: field.isRequired || isRequired, requiredBy };
+  const demanded = { ...field, isRequired: isRequired ?? field.isRequired, requiredBy };
   if (field.schema instanceof Struct) return demanded;
   const { items, values } = field.schema;
   const schema: Schema = {
@@ -159,10 +159,10 @@ function withRules(field: Field, type: string, name: string, rules: Record<strin
   return { ...demanded, schema };
 }
 
-function fieldRule(type: string, name: string, rules: Record<string, ValueCheck | FieldRule>): { rule: NamedCheck | undefined; isRequired: boolean } {
+function fieldRule(type: string, name: string, rules: Record<string, ValueCheck | FieldRule>): { rule: NamedCheck | undefined; isRequired: boolean | undefined } {
   const found = rules[name];
-  if (found === undefined) return { rule: undefined, isRequired: false };
-  const { check, isRequired = false } = typeof found === 'function' ? { check: found } : found;
+  if (found === undefined) return { rule: undefined, isRequired: undefined };
+  const { check, isRequired } = typeof found === 'function' ? { check: found, isRequired: undefined } : found;
   return { rule: check && { name: `${type}.${name}`, check }, isRequired };
 }
 

@@ -73,7 +73,7 @@ export type ValueCheck = (value: YamlValue) => string | undefined;
 /** A rule of the API server for one field. */
 export interface FieldRule {
   readonly check?: ValueCheck;
-  /** It must be there, whatever the schema says. */
+  /** Whether it must be there, whatever the schema says. */
   readonly isRequired?: boolean;
 }
 

@@ -128,7 +128,10 @@ class SchemaWalk {
   }
 
   private visitNullItem(list: Schema, items: Schema): void {
-    if (list.nullItemsAreEmpty) {
+    if (list.nullItemsAreEmpty && (list.isSet || list.itemKeys)) {
+      const message = `${this.here}: server-side apply (Config Sync) refuses null here: delete the item, or fill it`;
+      this.add('VALUE_TYPE', message);
+    } else if (list.nullItemsAreEmpty) {
       if (items.fields) this.visitAbsent(items);
       else if (items.rule) this.refuseValue(items.type === 'string' ? '' : 0, items.rule);
     } else if (!items.isNullable) {

@@ -32,6 +32,9 @@ export function required(check: ValueCheck = () => undefined): FieldRule {
   return { isRequired: true, check: both(notEmpty, check) };
 }
 
+/** The schema demands the field, the API server takes an object without it. */
+export const OPTIONAL: FieldRule = { isRequired: false };
+
 /** One of these words, and nothing else. */
 export function words(...allowed: string[]): ValueCheck {
   return text(value => (allowed.includes(value) ? undefined : `${quote(value)} is none of ${allowed.join(', ')}`));
@@ -205,3 +208,33 @@ export const driverName: ValueCheck = text(value =>
 
 /** Of kinds: a label of DNS that may have upper case. */
 export const kindName: ValueCheck = text(value => letterLabel(value.toLowerCase()));
+
+/** Of Namespaces: `kubernetes`, or a key with a domain. */
+export const finalizer: ValueCheck = text(value =>
+  value === 'kubernetes' ? undefined : (labelKey(value) ?? domainKey(value)),
+);
+
+const LIMIT_TYPES = ['Container', 'PersistentVolumeClaim', 'Pod'];
+
+export const limitType: ValueCheck = text(value =>
+  value.includes('/') || LIMIT_TYPES.includes(value)
+    ? labelKey(value)
+    : `${quote(value)} is none of ${LIMIT_TYPES.join(', ')}, and has no domain`,
+);
+
+/** `/healthz`, `/healthz/*`, or `*`. */
+export const nonResourceUrl: ValueCheck = text(value =>
+  value === '*' || (/^\/\S*$/.test(value) && !/\/\/|\*./.test(value) && (!value.includes('*') || value.endsWith('/*')))
+    ? undefined
+    : `${quote(value)} is no path of the API server: write /healthz, or /healthz/*`,
+);
+
+/** `example.com/name`. */
+export const signerName: ValueCheck = text(value => {
+  const [domain = '', ...path] = value.split('/');
+  const isName = path.length > 0 && domain.includes('.') && [domain, ...path].every(part => subdomain(part) === undefined);
+  return isName ? undefined : `${quote(value)} is no signer: write example.com/name`;
+});
+
+/** Of CEL. */
+export const identifier: ValueCheck = matching(/^[_a-zA-Z][_a-zA-Z0-9]*$/, 'is no name of a variable: use letters, digits and "_"');

@@ -2,6 +2,7 @@ import { ACCESS_RULES } from './rules/access';
 import { ADMISSION_RULES } from './rules/admission';
 import { CONTAINER_RULES } from './rules/containers';
 import { DEFINITION_RULES } from './rules/definitions';
+import { DEVICE_RULES } from './rules/devices';
 import { NETWORK_RULES } from './rules/network';
 import { POD_RULES } from './rules/pods';
 import { STORAGE_RULES } from './rules/storage';
@@ -15,6 +16,7 @@ export const STRUCT_RULES: Record<string, readonly StructRule[]> = merged([
   ADMISSION_RULES,
   CONTAINER_RULES,
   DEFINITION_RULES,
+  DEVICE_RULES,
   NETWORK_RULES,
   POD_RULES,
   STORAGE_RULES,

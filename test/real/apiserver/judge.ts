@@ -62,7 +62,7 @@ export class Judge {
     if (!apiVersion || !kind) return undefined;
     const resource = await this.discovery.resource(apiVersion, kind);
     if (!resource) return undefined;
-    const namespace = manifest.metadata?.namespace ?? 'default';
+    const namespace = manifest.metadata?.namespace || 'default';
     if (resource.namespaced) await this.ensureNamespace(namespace);
     return collectionPath(resource, namespace);
   }

@@ -1,6 +1,8 @@
-import { dnsLabel, domainKey, labelKey, labelValue, amount, notEmpty, range, required, subdomain, words, wordsOrEmpty, dataKey, pathSegment, driverName } from '../field-checks';
+import { dnsLabel, finalizer, limitType, nonResourceUrl, signerName, labelKey, OPTIONAL, labelValue, amount, notEmpty, range, required, subdomain, words, wordsOrEmpty, dataKey, pathSegment } from '../field-checks';
 import type { FieldRules } from '../field-rules';
+import { containerResource, quotaResource } from '../resource-names';
 
+const FLOW_VERBS = words('*', 'create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch');
 const TOLERATIONS = { effect: wordsOrEmpty('NoExecute', 'NoSchedule'), operator: wordsOrEmpty('Equal', 'Exists') };
 
 /**
@@ -15,7 +17,7 @@ export const ACCESS_FIELDS: FieldRules = {
   V1CertificateSigningRequestSpec: {
     expirationSeconds: range(600),
     request: required(),
-    signerName: required(),
+    signerName: required(signerName),
     usages: required(),
     'usages[]': words(
       'any', 'cert sign', 'client auth', 'code signing', 'content commitment', 'crl sign', 'data encipherment',
@@ -26,6 +28,7 @@ export const ACCESS_FIELDS: FieldRules = {
   },
   V1ConfigMap: { 'binaryData{key}': dataKey, 'data{key}': dataKey },
   V1DeviceClaimConfiguration: { opaque: { isRequired: true } },
+  V1DeviceClass: { spec: OPTIONAL },
   V1DeviceClassConfiguration: { opaque: { isRequired: true } },
   V1DeviceRequest: { name: required(dnsLabel) },
   V1DeviceSelector: { cel: { isRequired: true } },
@@ -39,24 +42,27 @@ export const ACCESS_FIELDS: FieldRules = {
   V1LabelSelector: { 'matchLabels{key}': labelKey, 'matchLabels{}': labelValue },
   V1LabelSelectorRequirement: { key: required(labelKey), operator: required(words('DoesNotExist', 'Exists', 'In', 'NotIn')) },
   V1LeaseSpec: { holderIdentity: notEmpty, leaseDurationSeconds: range(1), leaseTransitions: range(0) },
-  V1LimitRangeItem: { type: required() },
+  V1LimitRangeItem: { type: required(limitType) },
+  V1LimitRangeSpec: { limits: OPTIONAL },
   V1LimitResponse: { type: required(words('Queue', 'Reject')) },
   V1LimitedPriorityLevelConfiguration: {
     borrowingLimitPercent: range(0),
     lendablePercent: range(0, 100),
     nominalConcurrencyShares: range(0),
   },
-  V1NonResourcePolicyRule: { nonResourceURLs: required(), verbs: required() },
+  V1NonResourcePolicyRule: { nonResourceURLs: required(), 'nonResourceURLs[]': nonResourceUrl, verbs: required(), 'verbs[]': FLOW_VERBS },
   V1OpaqueDeviceConfiguration: { driver: required(subdomain), parameters: { isRequired: true } },
-  V1Overhead: { 'podFixed{}': amount },
+  V1NamespaceSpec: { 'finalizers[]': finalizer },
+  V1Overhead: { 'podFixed{key}': containerResource, 'podFixed{}': amount },
   V1PolicyRule: { verbs: required() },
   V1PolicyRulesWithSubjects: { subjects: required() },
   V1PriorityClass: { preemptionPolicy: words('Never', 'PreemptLowerPriority'), value: range(-(2 ** 31), 1_000_000_000) },
   V1PriorityLevelConfigurationReference: { name: required(subdomain) },
   V1PriorityLevelConfigurationSpec: { type: required(words('Exempt', 'Limited')) },
   V1QueuingConfiguration: { handSize: range(0), queueLengthLimit: range(0), queues: range(0, 10_000_000) },
-  V1ResourcePolicyRule: { apiGroups: required(), resources: required(), verbs: required() },
-  V1ResourceQuotaSpec: { 'hard{}': amount },
+  V1ResourceClaimTemplateSpec: { spec: OPTIONAL },
+  V1ResourcePolicyRule: { apiGroups: required(), resources: required(), verbs: required(), 'verbs[]': FLOW_VERBS },
+  V1ResourceQuotaSpec: { 'hard{key}': quotaResource, 'hard{}': amount },
   V1RoleRef: {
     apiGroup: wordsOrEmpty('rbac.authorization.k8s.io'),
     kind: required(words('ClusterRole', 'Role')),

@@ -1,4 +1,4 @@
-import { kindName, labelKey, letterLabel, notEmpty, PORT, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
+import { identifier, kindName, labelKey, letterLabel, notEmpty, PORT, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
 import type { FieldRules } from '../field-rules';
 
 const OPERATIONS = words('*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE');
@@ -95,5 +95,5 @@ export const ADMISSION_FIELDS: FieldRules = {
     reason: words('FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'),
     rule: required(),
   },
-  V1Variable: { expression: required(), name: required() },
+  V1Variable: { expression: required(), name: required(identifier) },
 };

@@ -12,7 +12,6 @@ import {
   labelValue,
   MODE,
   noBacksteps,
-  noSpaceAround,
   OPTIONAL_PORT,
   orEmpty,
   PORT,
@@ -27,6 +26,7 @@ import {
   wordsOrEmpty,
 } from '../field-checks';
 import type { FieldRules } from '../field-rules';
+import { containerResource } from '../resource-names';
 
 const SECONDS = range(0);
 const INT32 = 2 ** 31 - 1;
@@ -41,7 +41,7 @@ export const POD_FIELDS: FieldRules = {
   V1ConfigMapVolumeSource: { defaultMode: MODE, name: required() },
   V1ConfigMapEnvSource: { name: required(subdomain) },
   V1Container: {
-    image: required(noSpaceAround),
+    image: required(),
     imagePullPolicy: wordsOrEmpty('Always', 'IfNotPresent', 'Never'),
     name: required(dnsLabel),
     terminationMessagePolicy: wordsOrEmpty('FallbackToLogsOnError', 'File'),
@@ -105,6 +105,7 @@ export const POD_FIELDS: FieldRules = {
     'nodeSelector{key}': labelKey,
     'nodeSelector{}': labelValue,
     nodeName: orEmpty(subdomain),
+    'overhead{key}': containerResource,
     'overhead{}': amount,
     preemptionPolicy: words('Never', 'PreemptLowerPriority'),
     priorityClassName: orEmpty(subdomain),

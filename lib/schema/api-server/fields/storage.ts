@@ -1,4 +1,4 @@
-import { amount, driverName, labelKey, noBacksteps, orEmpty, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
+import { amount, driverName, labelKey, noBacksteps, OPTIONAL, orEmpty, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
 import type { FieldRules } from '../field-rules';
 
 const ACCESS_MODES = words('ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod');
@@ -6,7 +6,7 @@ const VOLUME_MODES = words('Block', 'Filesystem');
 
 /** What the API server says of the fields of storage. Source: pkg/apis/{core,storage}/validation. */
 export const STORAGE_FIELDS: FieldRules = {
-  StorageV1TokenRequest: { expirationSeconds: range(600, 2 ** 32) },
+  StorageV1TokenRequest: { audience: OPTIONAL, expirationSeconds: range(600, 2 ** 32) },
   V1CSIDriverSpec: {
     fsGroupPolicy: words('File', 'None', 'ReadWriteOnceWithFSType'),
     nodeAllocatableUpdatePeriodSeconds: range(10),

@@ -1,10 +1,10 @@
-import { COUNT, countOrPercent, countOrShare, labelKey, range, required, words, wordsOrEmpty } from '../field-checks';
+import { COUNT, countOrPercent, countOrShare, dnsLabel, labelKey, OPTIONAL, pathSegment, range, required, words, wordsOrEmpty } from '../field-checks';
 import type { FieldRules } from '../field-rules';
 import { schedule, timeZone } from '../schedule';
 
 /** What the API server says of the fields of workloads. Source: pkg/apis/{apps,autoscaling,batch,policy}/validation. */
 export const WORKLOAD_FIELDS: FieldRules = {
-  V1ControllerRevision: { data: { isRequired: true }, revision: COUNT },
+  V1ControllerRevision: { data: { isRequired: true }, revision: { ...OPTIONAL, check: COUNT } },
   V1CronJobSpec: {
     concurrencyPolicy: wordsOrEmpty('Allow', 'Forbid', 'Replace'),
     failedJobsHistoryLimit: COUNT,
@@ -13,7 +13,7 @@ export const WORKLOAD_FIELDS: FieldRules = {
     successfulJobsHistoryLimit: COUNT,
     timeZone,
   },
-  V1CrossVersionObjectReference: { kind: required(), name: required() },
+  V1CrossVersionObjectReference: { apiVersion: required(), kind: required(pathSegment), name: required(pathSegment) },
   V1DaemonSetSpec: { minReadySeconds: COUNT, revisionHistoryLimit: COUNT },
   V1DaemonSetUpdateStrategy: { type: wordsOrEmpty('OnDelete', 'RollingUpdate') },
   V1DeploymentSpec: { minReadySeconds: COUNT, progressDeadlineSeconds: COUNT, replicas: COUNT, revisionHistoryLimit: COUNT },
@@ -60,8 +60,8 @@ export const WORKLOAD_FIELDS: FieldRules = {
   V1StatefulSetUpdateStrategy: { type: wordsOrEmpty('OnDelete', 'RollingUpdate') },
   V1SuccessPolicy: { rules: required() },
   V1SuccessPolicyRule: { succeededCount: COUNT },
-  V2ContainerResourceMetricSource: { container: required(), name: required() },
-  V2CrossVersionObjectReference: { kind: required(), name: required() },
+  V2ContainerResourceMetricSource: { container: required(dnsLabel), name: required() },
+  V2CrossVersionObjectReference: { kind: required(pathSegment), name: required(pathSegment) },
   V2HPAScalingPolicy: {
     periodSeconds: range(1, 1800),
     type: required(words('Percent', 'Pods')),
@@ -73,7 +73,7 @@ export const WORKLOAD_FIELDS: FieldRules = {
     stabilizationWindowSeconds: range(0, 3600),
   },
   V2HorizontalPodAutoscalerSpec: { maxReplicas: range(1), minReplicas: range(1) },
-  V2MetricIdentifier: { name: required() },
+  V2MetricIdentifier: { name: required(pathSegment) },
   V2MetricSpec: { type: required(words('ContainerResource', 'External', 'Object', 'Pods', 'Resource')) },
   V2MetricTarget: {
     averageUtilization: range(1),

@@ -1,6 +1,7 @@
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { labelValue } from '../field-checks';
 import { amountOf } from '../quantity';
+import { anyResource, containerResource } from '../resource-names';
 import { at, below, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
 
 /**
@@ -19,6 +20,7 @@ export const ACCESS_RULES: StructRules = {
   V1LimitRangeSpec: [{ name: 'limit-types-differ', check: limitTypesDiffer }],
   V1LimitResponse: [{ name: 'queuing-fits', check: queuingFits }],
   V1PolicyRulesWithSubjects: [{ name: 'flow-has-rules', check: flowHasRules }],
+  V1Namespace: [{ name: 'pod-security-labels', check: podSecurityLabels }],
   V1NonResourcePolicyRule: [{ name: 'wildcard-alone', check: rule => wildcardAlone(rule, ['nonResourceURLs', 'verbs']) }],
   V1PriorityClass: [{ name: 'system-priority', check: systemPriority }],
   V1PriorityLevelConfiguration: [{ name: 'level-fits-type', check: levelFitsType }],
@@ -29,6 +31,7 @@ export const ACCESS_RULES: StructRules = {
   ],
   V1ResourceQuotaSpec: [{ name: 'quota-scopes', check: quotaScopes }],
   V1Role: [{ name: 'rule-names-resources', check: role => rulesNameResources(role, true) }],
+  V1ServiceAccount: [{ name: 'secrets-have-names', check: secretsHaveNames }],
   V1ScopedResourceSelectorRequirement: [{ name: 'scope-values', check: scopeValues }],
   V1Secret: [{ name: 'secret-type-keys', check: secretTypeKeys }],
 };
@@ -96,15 +99,28 @@ function expressionValues({ operator, values }: YamlMap): RuleFinding[] {
   });
 }
 
+const LIMITS = ['default', 'defaultRequest', 'max', 'maxLimitRequestRatio', 'min'];
+
 /** min ≤ defaultRequest ≤ default ≤ max. */
 function limitsInOrder(item: YamlMap): RuleFinding[] {
-  const names = [...new Set(['default', 'defaultRequest', 'max', 'maxLimitRequestRatio', 'min'].flatMap(list => Object.keys(mapAt(item, list))))];
+  const names = [...new Set(LIMITS.flatMap(list => Object.keys(mapAt(item, list))))];
   const isStorage = item.type === 'PersistentVolumeClaim';
   return [
     ...(item.type === 'Pod' ? ['default', 'defaultRequest'].filter(list => isMap(item[list])).flatMap(list => found([list], 'type Pod has none: leave it out')) : []),
     ...(isStorage && at(item, 'min', 'storage') === undefined && at(item, 'max', 'storage') === undefined ? found(['limits'], 'type PersistentVolumeClaim needs min or max of storage') : []),
+    ...limitNames(item),
     ...names.flatMap(name => limitProblems(item, name)),
   ];
+}
+
+function limitNames(item: YamlMap): RuleFinding[] {
+  const check = item.type === 'Pod' || item.type === 'Container' ? containerResource : anyResource;
+  return LIMITS.flatMap(list =>
+    Object.keys(mapAt(item, list)).flatMap(name => {
+      const message = check(name);
+      return message === undefined ? [] : found([list, name], message);
+    }),
+  );
 }
 
 const PAIRS = [
@@ -118,8 +134,8 @@ const PAIRS = [
 
 function limitProblems(item: YamlMap, name: string): RuleFinding[] {
   const amount = (list: string) => {
-    const value = at(item, list, name);
-    return value === undefined ? undefined : amountOf(String(value));
+    const amounts = mapAt(item, list);
+    return Object.hasOwn(amounts, name) ? amountOf(String(amounts[name] ?? 0)) : undefined;
   };
   const pairs = PAIRS.flatMap(([less, more, field]) => {
     const [a, b] = [amount(less), amount(more)];
@@ -161,6 +177,24 @@ function wildcardAlone(rule: YamlMap, names: readonly string[]): RuleFinding[] {
 
 function flowScope({ clusterScope, namespaces }: YamlMap): RuleFinding[] {
   return isEmpty(namespaces) && clusterScope !== true ? found(['namespaces'], 'a rule needs it, unless clusterScope is true') : [];
+}
+
+/** Of Pod Security admission. */
+function podSecurityLabels({ metadata }: YamlMap): RuleFinding[] {
+  return Object.entries(mapAt(metadata, 'labels')).flatMap(([key, value]) => {
+    const [, mode, isVersion] = /^pod-security\.kubernetes\.io\/(enforce|audit|warn)(-version)?$/.exec(key) ?? [];
+    if (mode === undefined) return [];
+    const isRight = isVersion ? /^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(String(value)) : /^(?:privileged|baseline|restricted)$/.test(String(value));
+    const expected = isVersion ? 'latest, or v1.36' : 'privileged, baseline or restricted';
+    return isRight ? [] : found(['metadata', 'labels', key], `${JSON.stringify(value)}: it must be ${expected}`);
+  });
+}
+
+/** Server-side apply, and so Config Sync, tells them apart by name. */
+function secretsHaveNames(account: YamlMap): RuleFinding[] {
+  return mapsAt(account, 'secrets').flatMap(({ name }, i) =>
+    name === undefined || name === null ? found(['secrets', i, 'name'], 'server-side apply (Config Sync) needs it') : [],
+  );
 }
 
 function systemPriority({ metadata }: YamlMap): RuleFinding[] {

@@ -1,5 +1,5 @@
 import { isMap, type YamlMap } from '../../../yaml/value';
-import { host } from '../field-checks';
+import { host, subdomain } from '../field-checks';
 import { at, exactlyOne, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
 
 const RULE = [{ name: 'wildcard-alone', check: wildcardsAlone }];
@@ -19,7 +19,7 @@ export const ADMISSION_RULES: StructRules = {
   V1APIServiceSpec: [{ name: 'api-service-trust', check: apiServiceTrust }],
   V1MutatingWebhook: WEBHOOK,
   V1Mutation: [{ name: 'mutation-of-type', check: mutationOfType }],
-  V1NamedRuleWithOperations: RULE,
+  V1NamedRuleWithOperations: [...RULE, { name: 'resource-names-differ', check: resourceNamesDiffer }],
   V1ParamRef: [{ name: 'one-parameter', check: oneParameter }],
   V1RuleWithOperations: RULE,
   V1ValidatingAdmissionPolicySpec: [{ name: 'policy-validates', check: policyValidates }],
@@ -36,7 +36,16 @@ function oneClient(config: YamlMap): RuleFinding[] {
     return isPlain ? [] : found(['url'], `${JSON.stringify(url)} is no address: write https://host/path, without user, query or fragment`);
   }
   const path = at(service, 'path');
-  return typeof path === 'string' && path !== '' && !path.startsWith('/') ? found(['service', 'path'], 'it must begin with "/"') : [];
+  const message = typeof path === 'string' ? servicePathProblem(path) : undefined;
+  return message === undefined ? [] : found(['service', 'path'], message);
+}
+
+/** `/pods`: its segments are names of DNS. */
+function servicePathProblem(path: string): string | undefined {
+  if (path === '' || path === '/') return undefined;
+  const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/');
+  if (!path.startsWith('/')) return 'it must begin with "/"';
+  return segments.map(segment => subdomain(segment)).find(problem => problem !== undefined);
 }
 
 function apiServiceName({ metadata, spec }: YamlMap): RuleFinding[] {
@@ -72,6 +81,10 @@ function wildcardsAlone(rule: YamlMap): RuleFinding[] {
   const resources = listAt(rule, 'resources');
   const isAll = resources.includes('*') && resources.some(each => each !== '*' && !String(each).includes('/'));
   return [...lists, ...(isAll ? found(['resources'], '"*" stands alone, but for subresources: delete the others') : [])];
+}
+
+function resourceNamesDiffer(rule: YamlMap): RuleFinding[] {
+  return repeated(listAt(rule, 'resourceNames'), name => name).flatMap(({ index, key }) => found(['resourceNames', index], `${key} is there twice`));
 }
 
 function oneParameter(ref: YamlMap): RuleFinding[] {

@@ -1,6 +1,6 @@
 import type { YamlMap, YamlValue } from '../../../yaml/value';
-import { labelKey } from '../field-checks';
 import { amountOf } from '../quantity';
+import { isExtended, containerResource as resourceName } from '../resource-names';
 import {
   at,
   atMostOne,
@@ -51,8 +51,6 @@ export const CONTAINER_RULES: StructRules = {
   ],
 };
 
-const CONTAINER_RESOURCES = /^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
-
 /** `V1ResourceRequirements`: names, amounts, and that requests are within the limits. */
 function resourceProblems(resources: YamlMap): RuleFinding[] {
   const limits = mapAt(resources, 'limits');
@@ -71,19 +69,15 @@ function resourceProblems(resources: YamlMap): RuleFinding[] {
 }
 
 function resourceProblem(list: string, name: string, amount: YamlValue): RuleFinding[] {
-  const wrongName = labelKey(name);
+  const wrongName = resourceName(name);
   if (wrongName) return found([list, name], wrongName);
-  if (!name.includes('/') && !CONTAINER_RESOURCES.test(name)) {
-    return found([list, name], `a container has no resource ${name}: use cpu, memory, ephemeral-storage, hugepages-*, or one with a domain`);
-  }
   const value = amountOf(String(amount));
   if (value < 0) return found([list, name], `${String(amount)}: it must be at least 0`);
-  return isWhole(name) && !Number.isInteger(value) ? found([list, name], `${String(amount)}: it must be a whole number`) : [];
+  return isExtended(name) && !Number.isInteger(value) ? found([list, name], `${String(amount)}: it must be a whole number`) : [];
 }
 
-/** Extended resources. */
-const isWhole = (name: string) => name.includes('/') && !name.includes('kubernetes.io/');
-const isFixed = (name: string) => isWhole(name) || name.startsWith('hugepages-');
+/** Its request is its limit. */
+const isFixed = (name: string) => isExtended(name) || name.startsWith('hugepages-');
 
 function requestProblem(name: string, request: YamlValue, limit: YamlValue | undefined): RuleFinding[] {
   const path = ['requests', name];

@@ -45,6 +45,7 @@ export const NETWORK_RULES: StructRules = {
     { name: 'service-type-fits', check: serviceTypeFits },
     { name: 'cluster-ip', check: clusterIp },
     { name: 'session-affinity', check: sessionAffinity },
+    { name: 'ip-families-differ', check: ipFamiliesDiffer },
   ],
 };
 
@@ -198,6 +199,10 @@ function clusterIp({ type, clusterIP }: YamlMap): RuleFinding[] {
   }
   const message = ip(clusterIP);
   return message === undefined ? [] : found(['clusterIPs', 0], message);
+}
+
+function ipFamiliesDiffer(spec: YamlMap): RuleFinding[] {
+  return repeated(listAt(spec, 'ipFamilies'), family => family).flatMap(({ index, key }) => found(['ipFamilies', index], `${key} is there twice`));
 }
 
 function sessionAffinity({ sessionAffinity: affinity, sessionAffinityConfig }: YamlMap): RuleFinding[] {

@@ -22,7 +22,11 @@ export const POD_RULES: StructRules = {
   V1JobTemplateSpec: [METADATA_RULE],
   V1NodeSelectorRequirement: [{ name: 'expression-values', check: nodeExpressionValues }],
   V1PersistentVolumeClaimTemplate: [METADATA_RULE],
-  V1Pod: [{ name: 'mounts-have-volumes', check: pod => mountsOf(pod.spec, ['spec'], []) }],
+  V1NodeAffinity: [{ name: 'node-affinity-values', check: nodeAffinityValues }],
+  V1Pod: [
+    { name: 'mounts-have-volumes', check: pod => mountsOf(pod.spec, ['spec'], []) },
+    { name: 'image-spelling', check: imageSpelling },
+  ],
   V1PodSpec: [
     { name: 'container-names-differ', check: containerNamesDiffer },
     { name: 'ports-differ', check: spec => ['containers', 'initContainers'].flatMap(list => portProblems(spec, list)) },
@@ -84,6 +88,28 @@ function unknownNames(container: YamlMap, field: string, names: ReadonlySet<unkn
     const message = `there is no ${what} ${JSON.stringify(name)}: add it to \`volumes\`, or mount another`;
     return found([...path, field, i, 'name'], message);
   });
+}
+
+/** Templates may have them: they are older than this rule. */
+function imageSpelling({ spec }: YamlMap): RuleFinding[] {
+  return ['initContainers', 'containers'].flatMap(list =>
+    mapsAt(spec, list).flatMap(({ image }, i) =>
+      typeof image === 'string' && image !== image.trim() ? found(['spec', list, i, 'image'], 'there must be no spaces around it') : [],
+    ),
+  );
+}
+
+function nodeAffinityValues(affinity: YamlMap): RuleFinding[] {
+  const name = 'requiredDuringSchedulingIgnoredDuringExecution';
+  return mapsAt(affinity, name, 'nodeSelectorTerms').flatMap((term, i) =>
+    mapsAt(term, 'matchExpressions').flatMap((expression, j) =>
+      listAt(expression, 'values').flatMap((value, k) => {
+        const message = labelValue(value);
+        const path = [name, 'nodeSelectorTerms', i, 'matchExpressions', j, 'values', k];
+        return message === undefined ? [] : found(path, message);
+      }),
+    ),
+  );
 }
 
 function containerNamesDiffer(podSpec: YamlMap): RuleFinding[] {

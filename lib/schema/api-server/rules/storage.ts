@@ -33,17 +33,11 @@ export const STORAGE_RULES: StructRules = {
 function claimAsksForStorage(spec: YamlMap): RuleFinding[] {
   const modes = listAt(spec, 'accessModes');
   const storage = at(spec, 'resources', 'requests', 'storage');
-  const limit = at(spec, 'resources', 'limits', 'storage');
-  const amounts = ['requests', 'limits'].flatMap(list => Object.entries(mapAt(spec, 'resources', list)).map(([name, amount]) => ({ list, name, amount })));
   return [
     ...(modes.length > 0 ? [] : found(['accessModes'], 'a claim needs at least one access mode')),
     ...(modes.length > 1 && modes.includes('ReadWriteOncePod') ? found(['accessModes'], 'ReadWriteOncePod stands alone') : []),
     ...(storage === undefined ? found(['resources', 'requests', 'storage'], 'a claim must say how much storage it needs') : []),
     ...(storage !== undefined && !(amountOf(String(storage)) > 0) ? found(['resources', 'requests', 'storage'], `${String(storage)}: it must be more than 0`) : []),
-    ...(storage !== undefined && limit !== undefined && amountOf(String(storage)) > amountOf(String(limit))
-      ? found(['resources', 'requests', 'storage'], `the request of ${String(storage)} is more than the limit of ${String(limit)}`)
-      : []),
-    ...amounts.flatMap(({ list, name, amount }) => (name !== 'storage' ? [] : amountOf(String(amount)) < 0 ? found(['resources', list, name], `${String(amount)}: it must be at least 0`) : [])),
     ...sourceProblems(spec.dataSource),
   ];
 }
