@@ -238,3 +238,26 @@ export const signerName: ValueCheck = text(value => {
 
 /** Of CEL. */
 export const identifier: ValueCheck = matching(/^[_a-zA-Z][_a-zA-Z0-9]*$/, 'is no name of a variable: use letters, digits and "_"');
+
+/** A label key without a domain. */
+export const keyName: ValueCheck = text(value => (value.includes('/') ? `${quote(value)} must not hold "/"` : labelKey(value)));
+
+/** `v1`, or `apps/v1`. */
+export const apiVersion: ValueCheck = text(value => {
+  const parts = value.split('/');
+  const [version = '', group] = parts.reverse();
+  if (parts.length > 2) return `${quote(value)} is no API version: write v1, or apps/v1`;
+  return letterLabel(version) ?? (group === undefined ? undefined : subdomain(group));
+});
+
+/** `apps/v1`. */
+export const groupVersion: ValueCheck = text(value =>
+  /^[^/]+\/[^/]*$/.test(value) ? undefined : `${quote(value)} must name an API group: write apps/v1`,
+);
+
+/** A certificate request in PEM. */
+export const certificateRequest: ValueCheck = text(value =>
+  Buffer.from(value, 'base64').toString('latin1').includes('-----BEGIN CERTIFICATE REQUEST-----')
+    ? undefined
+    : 'this is no certificate request in PEM, in base64',
+);

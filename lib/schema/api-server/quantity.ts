@@ -14,6 +14,6 @@ export function compareQuantities(a: string, b: string): number {
 
 /** What a quantity comes to; NaN where a text is none. */
 export function amountOf(text: string): number {
-  const [, number, suffix = ''] = /^([-+]?[\d.]+(?:[eE][-+]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text) ?? [];
+  const [, number, suffix = ''] = /^([-+]?[\d.]+(?:[eE][-+]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text.trim()) ?? [];
   return Number(number) * (SUFFIXES[suffix] ?? Number.NaN);
 }

@@ -1,4 +1,4 @@
-import { dnsLabel, finalizer, limitType, nonResourceUrl, signerName, labelKey, OPTIONAL, labelValue, amount, notEmpty, range, required, subdomain, words, wordsOrEmpty, dataKey, pathSegment } from '../field-checks';
+import { certificateRequest, dnsLabel, driverName, finalizer, limitType, nonResourceUrl, signerName, labelKey, OPTIONAL, labelValue, amount, notEmpty, range, required, subdomain, words, wordsOrEmpty, dataKey, pathSegment } from '../field-checks';
 import type { FieldRules } from '../field-rules';
 import { containerResource, quotaResource } from '../resource-names';
 
@@ -11,12 +11,13 @@ const TOLERATIONS = { effect: wordsOrEmpty('NoExecute', 'NoSchedule'), operator:
  */
 export const ACCESS_FIELDS: FieldRules = {
   FlowcontrolV1Subject: { kind: required(words('Group', 'ServiceAccount', 'User')) },
+  ResourceV1ResourceClaim: { spec: OPTIONAL },
   RbacV1Subject: { kind: required(words('Group', 'ServiceAccount', 'User')), name: required() },
   V1AggregationRule: { clusterRoleSelectors: required() },
   V1CELDeviceSelector: { expression: required() },
   V1CertificateSigningRequestSpec: {
     expirationSeconds: range(600),
-    request: required(),
+    request: required(certificateRequest),
     signerName: required(signerName),
     usages: required(),
     'usages[]': words(
@@ -51,7 +52,7 @@ export const ACCESS_FIELDS: FieldRules = {
     nominalConcurrencyShares: range(0),
   },
   V1NonResourcePolicyRule: { nonResourceURLs: required(), 'nonResourceURLs[]': nonResourceUrl, verbs: required(), 'verbs[]': FLOW_VERBS },
-  V1OpaqueDeviceConfiguration: { driver: required(subdomain), parameters: { isRequired: true } },
+  V1OpaqueDeviceConfiguration: { driver: required(driverName), parameters: { isRequired: true } },
   V1NamespaceSpec: { 'finalizers[]': finalizer },
   V1Overhead: { 'podFixed{key}': containerResource, 'podFixed{}': amount },
   V1PolicyRule: { verbs: required() },
@@ -77,6 +78,6 @@ export const ACCESS_FIELDS: FieldRules = {
     ),
   },
   V1Secret: { 'data{key}': dataKey, 'stringData{key}': dataKey },
-  V1ServiceAccountSubject: { name: required(subdomain), namespace: required() },
+  V1ServiceAccountSubject: { name: required(subdomain), namespace: required(dnsLabel) },
   V1UserSubject: { name: required() },
 };

@@ -1,4 +1,4 @@
-import { identifier, kindName, labelKey, letterLabel, notEmpty, PORT, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
+import { apiVersion, identifier, keyName, kindName, labelKey, letterLabel, notEmpty, OPTIONAL, PORT, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
 import type { FieldRules } from '../field-rules';
 
 const OPERATIONS = words('*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE');
@@ -39,7 +39,7 @@ export const ADMISSION_FIELDS: FieldRules = {
     versionPriority: range(1, 1000),
   },
   V1ApplyConfiguration: { expression: required() },
-  V1AuditAnnotation: { key: required(), valueExpression: required() },
+  V1AuditAnnotation: { key: required(keyName), valueExpression: required() },
   V1CustomResourceColumnDefinition: {
     format: wordsOrEmpty('byte', 'date', 'date-time', 'double', 'float', 'int32', 'int64', 'password'),
     jsonPath: required(),
@@ -60,7 +60,12 @@ export const ADMISSION_FIELDS: FieldRules = {
     scope: required(words('Cluster', 'Namespaced')),
     versions: required(),
   },
-  V1CustomResourceDefinitionVersion: { name: required(letterLabel), schema: { isRequired: true } },
+  V1CustomResourceDefinitionVersion: {
+    name: required(letterLabel),
+    schema: { isRequired: true },
+    served: OPTIONAL,
+    storage: OPTIONAL,
+  },
   V1CustomResourceSubresourceScale: { specReplicasPath: required(), statusReplicasPath: required() },
   V1CustomResourceValidation: { openAPIV3Schema: { isRequired: true } },
   V1JSONPatch: { expression: required() },
@@ -73,13 +78,16 @@ export const ADMISSION_FIELDS: FieldRules = {
     reinvocationPolicy: required(words('IfNeeded', 'Never')),
   },
   V1MutatingAdmissionPolicyBindingSpec: { policyName: required(subdomain) },
+  V1MutatingAdmissionPolicy: { spec: { isRequired: true } },
+  V1MutatingAdmissionPolicyBinding: { spec: { isRequired: true } },
   V1MutatingWebhook: { ...WEBHOOK, reinvocationPolicy: words('IfNeeded', 'Never') },
   V1Mutation: { patchType: required(words('ApplyConfiguration', 'JSONPatch')) },
   V1NamedRuleWithOperations: RULE,
-  V1ParamKind: { apiVersion: required(), kind: required() },
+  V1ParamKind: { apiVersion: required(apiVersion), kind: required(kindName) },
   V1ParamRef: { parameterNotFoundAction: required(words('Allow', 'Deny')) },
   V1RuleWithOperations: RULE,
   V1SelectableField: { jsonPath: required() },
+  V1ValidatingAdmissionPolicy: { spec: { isRequired: true } },
   V1ValidatingAdmissionPolicyBindingSpec: {
     policyName: required(subdomain),
     validationActions: required(),

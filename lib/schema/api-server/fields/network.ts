@@ -44,6 +44,7 @@ export const NETWORK_FIELDS: FieldRules = {
     namespace: dnsLabel,
     scope: words('Cluster', 'Namespace'),
   },
+  V1IngressClass: { spec: { isRequired: true } },
   V1IngressClassSpec: { controller: required(domainKey) },
   V1IngressRule: { host: orEmpty(host) },
   V1IngressServiceBackend: { name: required(letterLabel) },

@@ -12,6 +12,7 @@ import {
   labelValue,
   MODE,
   noBacksteps,
+  OPTIONAL,
   OPTIONAL_PORT,
   orEmpty,
   PORT,
@@ -133,7 +134,7 @@ export const POD_FIELDS: FieldRules = {
   V1SecretVolumeSource: { defaultMode: MODE, secretName: required() },
   V1SecurityContext: { procMount: words('Default', 'Unmasked'), runAsGroup: ID, runAsUser: ID },
   V1ServiceAccountTokenProjection: { expirationSeconds: range(600, 2 ** 32), path: required(relativePath) },
-  V1Sysctl: { name: required() },
+  V1Sysctl: { name: required(), value: OPTIONAL },
   V1TCPSocketAction: { port: portOrName },
   V1Taint: { effect: required(words('NoExecute', 'NoSchedule', 'PreferNoSchedule')), key: required(labelKey) },
   V1Toleration: {

@@ -7,6 +7,7 @@ const VOLUME_MODES = words('Block', 'Filesystem');
 /** What the API server says of the fields of storage. Source: pkg/apis/{core,storage}/validation. */
 export const STORAGE_FIELDS: FieldRules = {
   StorageV1TokenRequest: { audience: OPTIONAL, expirationSeconds: range(600, 2 ** 32) },
+  V1CSIDriver: { spec: OPTIONAL },
   V1CSIDriverSpec: {
     fsGroupPolicy: words('File', 'None', 'ReadWriteOnceWithFSType'),
     nodeAllocatableUpdatePeriodSeconds: range(10),

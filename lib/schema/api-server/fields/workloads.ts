@@ -1,4 +1,4 @@
-import { COUNT, countOrPercent, countOrShare, dnsLabel, labelKey, OPTIONAL, pathSegment, range, required, words, wordsOrEmpty } from '../field-checks';
+import { COUNT, countOrPercent, countOrShare, dnsLabel, groupVersion, labelKey, OPTIONAL, orEmpty, pathSegment, range, required, words, wordsOrEmpty } from '../field-checks';
 import type { FieldRules } from '../field-rules';
 import { schedule, timeZone } from '../schedule';
 
@@ -13,7 +13,7 @@ export const WORKLOAD_FIELDS: FieldRules = {
     successfulJobsHistoryLimit: COUNT,
     timeZone,
   },
-  V1CrossVersionObjectReference: { apiVersion: required(), kind: required(pathSegment), name: required(pathSegment) },
+  V1CrossVersionObjectReference: { apiVersion: required(groupVersion), kind: required(pathSegment), name: required(pathSegment) },
   V1DaemonSetSpec: { minReadySeconds: COUNT, revisionHistoryLimit: COUNT },
   V1DaemonSetUpdateStrategy: { type: wordsOrEmpty('OnDelete', 'RollingUpdate') },
   V1DeploymentSpec: { minReadySeconds: COUNT, progressDeadlineSeconds: COUNT, replicas: COUNT, revisionHistoryLimit: COUNT },
@@ -35,6 +35,7 @@ export const WORKLOAD_FIELDS: FieldRules = {
     minAvailable: countOrShare,
     unhealthyPodEvictionPolicy: words('AlwaysAllow', 'IfHealthyBudget'),
   },
+  V1PodFailurePolicy: { rules: OPTIONAL },
   V1PodFailurePolicyOnExitCodesRequirement: { operator: required(words('In', 'NotIn')), values: required() },
   V1PodFailurePolicyOnPodConditionsPattern: {
     status: wordsOrEmpty('False', 'True', 'Unknown'),
@@ -56,12 +57,13 @@ export const WORKLOAD_FIELDS: FieldRules = {
     podManagementPolicy: wordsOrEmpty('OrderedReady', 'Parallel'),
     replicas: COUNT,
     revisionHistoryLimit: COUNT,
+    serviceName: orEmpty(dnsLabel),
   },
   V1StatefulSetUpdateStrategy: { type: wordsOrEmpty('OnDelete', 'RollingUpdate') },
   V1SuccessPolicy: { rules: required() },
   V1SuccessPolicyRule: { succeededCount: COUNT },
   V2ContainerResourceMetricSource: { container: required(dnsLabel), name: required() },
-  V2CrossVersionObjectReference: { kind: required(pathSegment), name: required(pathSegment) },
+  V2CrossVersionObjectReference: { apiVersion: required(groupVersion), kind: required(pathSegment), name: required(pathSegment) },
   V2HPAScalingPolicy: {
     periodSeconds: range(1, 1800),
     type: required(words('Percent', 'Pods')),

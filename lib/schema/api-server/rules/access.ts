@@ -1,5 +1,5 @@
 import { isMap, type YamlMap } from '../../../yaml/value';
-import { labelValue } from '../field-checks';
+import { labelValue, subdomain } from '../field-checks';
 import { amountOf } from '../quantity';
 import { anyResource, containerResource } from '../resource-names';
 import { at, below, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
@@ -10,7 +10,8 @@ import { at, below, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFindi
  */
 export const ACCESS_RULES: StructRules = {
   FlowcontrolV1Subject: [{ name: 'subject-of-kind', check: subjectOfKind }],
-  RbacV1Subject: [{ name: 'subject-group', check: subjectGroup }],
+  RbacV1Subject: [{ name: 'subject-of-kind', check: accountOrGroup }],
+  V1CertificateSigningRequestSpec: [{ name: 'usages-differ', check: usagesDiffer }],
   V1ClusterRole: [{ name: 'rule-names-resources', check: role => rulesNameResources(role, false) }],
   V1ClusterRoleBinding: [{ name: 'account-has-namespace', check: accountsHaveNamespaces }, { name: 'binding-names-cluster-role', check: bindsClusterRole }],
   V1ConfigMap: [{ name: 'keys-differ', check: keysDiffer }],
@@ -48,9 +49,19 @@ function subjectOfKind(subject: YamlMap): RuleFinding[] {
   ];
 }
 
-function subjectGroup({ kind, apiGroup }: YamlMap): RuleFinding[] {
-  if (isEmpty(apiGroup)) return [];
-  if (kind === 'ServiceAccount') return found(['apiGroup'], 'a ServiceAccount has none: leave it out');
+function usagesDiffer(spec: YamlMap): RuleFinding[] {
+  return repeated(listAt(spec, 'usages'), usage => usage).flatMap(({ index, key }) => found(['usages', index], `${key} is there twice`));
+}
+
+function accountOrGroup({ kind, apiGroup, name }: YamlMap): RuleFinding[] {
+  if (kind === 'ServiceAccount') {
+    const message = isEmpty(name) ? undefined : subdomain(String(name));
+    return [
+      ...(message === undefined ? [] : found(['name'], message)),
+      ...(isEmpty(apiGroup) ? [] : found(['apiGroup'], 'a ServiceAccount has none: leave it out')),
+    ];
+  }
+  if (isEmpty(apiGroup) || (kind !== 'User' && kind !== 'Group')) return [];
   return apiGroup === 'rbac.authorization.k8s.io' ? [] : found(['apiGroup'], 'it must be rbac.authorization.k8s.io');
 }
 
@@ -193,7 +204,7 @@ function podSecurityLabels({ metadata }: YamlMap): RuleFinding[] {
 /** Server-side apply, and so Config Sync, tells them apart by name. */
 function secretsHaveNames(account: YamlMap): RuleFinding[] {
   return mapsAt(account, 'secrets').flatMap(({ name }, i) =>
-    name === undefined || name === null ? found(['secrets', i, 'name'], 'server-side apply (Config Sync) needs it') : [],
+    name === undefined ? found(['secrets', i, 'name'], 'server-side apply (Config Sync) needs it') : [],
   );
 }
 

@@ -17,12 +17,16 @@ export const ADMISSION_RULES: StructRules = {
   ApiextensionsV1WebhookClientConfig: [{ name: 'one-client', check: oneClient }],
   V1APIService: [{ name: 'api-service-name', check: apiServiceName }],
   V1APIServiceSpec: [{ name: 'api-service-trust', check: apiServiceTrust }],
+  V1MutatingAdmissionPolicySpec: [{ name: 'policy-matches', check: policyMatches }],
   V1MutatingWebhook: WEBHOOK,
   V1Mutation: [{ name: 'mutation-of-type', check: mutationOfType }],
   V1NamedRuleWithOperations: [...RULE, { name: 'resource-names-differ', check: resourceNamesDiffer }],
   V1ParamRef: [{ name: 'one-parameter', check: oneParameter }],
   V1RuleWithOperations: RULE,
-  V1ValidatingAdmissionPolicySpec: [{ name: 'policy-validates', check: policyValidates }],
+  V1ValidatingAdmissionPolicySpec: [
+    { name: 'policy-matches', check: policyMatches },
+    { name: 'policy-validates', check: policyValidates },
+  ],
   V1ValidatingAdmissionPolicyBindingSpec: [{ name: 'actions-fit', check: actionsFit }],
   V1ValidatingWebhook: WEBHOOK,
   V1Validation: [{ name: 'message-of-one-line', check: messageOfOneLine }],
@@ -32,7 +36,7 @@ function oneClient(config: YamlMap): RuleFinding[] {
   const { url, service } = config;
   if (given(config, ['url', 'service']).length !== 1) return exactlyOne(config, ['url', 'service']).slice(0, 1).map(finding => ({ ...finding, path: [] }));
   if (typeof url === 'string') {
-    const isPlain = /^https:\/\/[^/?#@\s]+(?:\/[^?#\s]*)?$/.test(url);
+    const isPlain = /^https:\/\/[^/?#@\s]+(?:\/[^?#\s]*)?$/i.test(url);
     return isPlain ? [] : found(['url'], `${JSON.stringify(url)} is no address: write https://host/path, without user, query or fragment`);
   }
   const path = at(service, 'path');
@@ -93,12 +97,17 @@ function oneParameter(ref: YamlMap): RuleFinding[] {
   return !isEmpty(name) && isMap(selector) ? [...found(['name'], 'only one of name, selector may be given'), ...found(['selector'], 'only one of name, selector may be given')] : [];
 }
 
+function policyMatches({ matchConstraints }: YamlMap): RuleFinding[] {
+  return isMap(matchConstraints) && isEmpty(matchConstraints.resourceRules)
+    ? found(['matchConstraints', 'resourceRules'], 'a policy must say what it is for')
+    : [];
+}
+
 function policyValidates(spec: YamlMap): RuleFinding[] {
   const isIdle = isEmpty(spec.validations) && isEmpty(spec.auditAnnotations);
   const message = 'one of validations, auditAnnotations must be given';
   return [
     ...(isIdle ? [...found(['validations'], message), ...found(['auditAnnotations'], message)] : []),
-    ...(isMap(spec.matchConstraints) && isEmpty(spec.matchConstraints.resourceRules) ? found(['matchConstraints', 'resourceRules'], 'a policy must say what it is for') : []),
     ...repeated(mapsAt(spec, 'auditAnnotations'), each => each.key).flatMap(({ index, key }) => found(['auditAnnotations', index, 'key'], `${key} is there twice`)),
   ];
 }

@@ -71,7 +71,7 @@ function resourceProblems(resources: YamlMap): RuleFinding[] {
 function resourceProblem(list: string, name: string, amount: YamlValue): RuleFinding[] {
   const wrongName = resourceName(name);
   if (wrongName) return found([list, name], wrongName);
-  const value = amountOf(String(amount));
+  const value = amountOf(String(amount ?? 0));
   if (value < 0) return found([list, name], `${String(amount)}: it must be at least 0`);
   return isExtended(name) && !Number.isInteger(value) ? found([list, name], `${String(amount)}: it must be a whole number`) : [];
 }
@@ -81,12 +81,13 @@ const isFixed = (name: string) => isExtended(name) || name.startsWith('hugepages
 
 function requestProblem(name: string, request: YamlValue, limit: YamlValue | undefined): RuleFinding[] {
   const path = ['requests', name];
-  if (limit === undefined || limit === null) {
+  if (limit === undefined) {
     return isFixed(name) ? found(['limits'], `${name} needs a limit as high as its request`) : [];
   }
-  const difference = amountOf(String(request)) - amountOf(String(limit));
+  // Null is 0.
+  const difference = amountOf(String(request ?? 0)) - amountOf(String(limit ?? 0));
   if (difference > 0) {
-    const message = `the request of ${String(request)} is more than the limit of ${String(limit)}: lower it, or raise the limit`;
+    const message = `the request of ${String(request)} is more than the limit of ${String(limit ?? 0)}: lower it, or raise the limit`;
     return found(path, message);
   }
   return isFixed(name) && difference !== 0 ? found(path, `it must be equal to the limit of ${String(limit)}`) : [];

@@ -18,6 +18,7 @@ export const DEFINITION_RULES: StructRules = {
     { name: 'structural-schema', check: structuralSchema },
     { name: 'selectable-field', check: selectableFields },
   ],
+  V1CustomResourceSubresources: [{ name: 'empty-status', check: emptyStatus }],
   V1CustomResourceSubresourceScale: [{ name: 'scale-path', check: scalePaths }],
 };
 
@@ -111,6 +112,10 @@ function selectableProblem(path: string, root: YamlMap): string | undefined {
   return ['boolean', 'integer', 'string'].includes(String(field.type))
     ? undefined
     : `${shown} must be a string, an integer or a boolean`;
+}
+
+function emptyStatus({ status }: YamlMap): RuleFinding[] {
+  return Object.keys(mapAt(status)).flatMap(name => found(['status', name], 'it has no fields: write `status: {}`'));
 }
 
 function scalePaths(scale: YamlMap): RuleFinding[] {

@@ -46,7 +46,7 @@ function oneAttribute(constraint: YamlMap): RuleFinding[] {
   if (names.length === 0) return found([], 'one of matchAttribute, distinctAttribute must be given');
   return names.flatMap(name => {
     const text = String(constraint[name]);
-    const isName = FULL_NAME.test(text) && labelKey(`${text.slice(0, text.indexOf('/'))}/a`) === undefined;
+    const isName = FULL_NAME.test(text) && labelKey(`${text.slice(0, text.indexOf('/')).toLowerCase()}/a`) === undefined;
     return isName ? [] : found([name], `${JSON.stringify(text)} is no attribute: write gpu.example.com/model`);
   });
 }
@@ -66,7 +66,6 @@ function tolerationFits({ key, operator, value }: YamlMap): RuleFinding[] {
   const wrongKey = isEmpty(key) ? undefined : labelKey(at({ key: key ?? null }, 'key') ?? '');
   const wrongValue = operator === 'Exists' || typeof value !== 'string' ? undefined : labelValue(value);
   return [
-    ...(isEmpty(key) && operator !== 'Exists' ? found(['operator'], 'without a key it must be Exists') : []),
     ...(wrongKey === undefined ? [] : found(['key'], wrongKey)),
     ...(operator === 'Exists' && !isEmpty(value) ? found(['value'], 'with the operator Exists it must be empty') : []),
     ...(wrongValue === undefined ? [] : found(['value'], wrongValue)),

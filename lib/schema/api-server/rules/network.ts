@@ -4,13 +4,14 @@ import { at, atLeastOne, exactlyOne, found, isEmpty, listAt, mapAt, mapsAt, type
 
 /** What the API server says of networks. Source: pkg/apis/{core,discovery,networking}/validation. */
 export const NETWORK_RULES: StructRules = {
+  V1EndpointHints: [{ name: 'zones-differ', check: zonesDiffer }],
   V1EndpointSlice: [
     { name: 'addresses-of-type', check: addressesOfType },
     { name: 'ports-have-names', check: slicePortsDiffer },
   ],
   V1EndpointSubset: [
     { name: 'subset-has-addresses', check: subsetHasAddresses },
-    { name: 'ports-have-names', check: portsHaveNames },
+    { name: 'ports-have-names', check: portsAreNamed },
   ],
   V1HTTPIngressPath: [{ name: 'ingress-path', check: ingressPath }],
   V1IPBlock: [{ name: 'except-in-range', check: exceptInRange }],
@@ -75,10 +76,22 @@ function slicePortsDiffer({ ports }: YamlMap): RuleFinding[] {
   });
 }
 
+function zonesDiffer(hints: YamlMap): RuleFinding[] {
+  return repeated(mapsAt(hints, 'forZones'), zone => zone.name).flatMap(({ index, key }) =>
+    found(['forZones', index, 'name'], `${key} is there twice`),
+  );
+}
+
 function subsetHasAddresses(subset: YamlMap): RuleFinding[] {
   return isEmpty(subset.addresses) && isEmpty(subset.notReadyAddresses)
     ? found([], 'one of addresses, notReadyAddresses must be given')
     : [];
+}
+
+function portsAreNamed(subset: YamlMap): RuleFinding[] {
+  const ports = mapsAt(subset, 'ports');
+  if (ports.length < 2) return [];
+  return ports.flatMap(({ name }, i) => (isEmpty(name) ? found(['ports', i, 'name'], 'each of several ports needs a name') : []));
 }
 
 /** Of several ports each has a name, another than the others. */
@@ -86,7 +99,7 @@ function portsHaveNames(spec: YamlMap): RuleFinding[] {
   const ports = mapsAt(spec, 'ports');
   if (ports.length < 2) return [];
   return [
-    ...ports.flatMap(({ name }, i) => (isEmpty(name) ? found(['ports', i, 'name'], 'each of several ports needs a name') : [])),
+    ...portsAreNamed(spec),
     ...repeated(ports, port => port.name).flatMap(({ index, key }) =>
       found(['ports', index, 'name'], `another port is called ${key} too: rename one`),
     ),
@@ -139,9 +152,8 @@ function hextets(address: string): number[] {
 
 function parametersScope({ scope, namespace }: YamlMap): RuleFinding[] {
   if (scope === 'Namespace' && isEmpty(namespace)) return found(['namespace'], 'scope Namespace needs it');
-  return scope !== 'Namespace' && scope !== undefined && at({ namespace: namespace ?? null }, 'namespace') !== undefined
-    ? found(['namespace'], 'scope Cluster has none: leave it out')
-    : [];
+  const hasNamespace = namespace !== undefined && namespace !== null;
+  return scope !== 'Namespace' && hasNamespace ? found(['namespace'], 'scope Cluster has none: leave it out') : [];
 }
 
 function backendHasPort({ port }: YamlMap): RuleFinding[] {

@@ -19,10 +19,9 @@ const METADATA_RULE = { name: 'template-metadata', check: templateMetadata };
 
 /** What the API server says of Pods and of templates. Source: pkg/apis/core/validation, `ValidatePodSpec` and below. */
 export const POD_RULES: StructRules = {
-  V1JobTemplateSpec: [METADATA_RULE],
   V1NodeSelectorRequirement: [{ name: 'expression-values', check: nodeExpressionValues }],
   V1PersistentVolumeClaimTemplate: [METADATA_RULE],
-  V1NodeAffinity: [{ name: 'node-affinity-values', check: nodeAffinityValues }],
+  V1NodeAffinity: [{ name: 'node-affinity-values', check: affinity => affinityValues(affinity, 'requiredDuringSchedulingIgnoredDuringExecution') }],
   V1Pod: [
     { name: 'mounts-have-volumes', check: pod => mountsOf(pod.spec, ['spec'], []) },
     { name: 'image-spelling', check: imageSpelling },
@@ -39,6 +38,7 @@ export const POD_RULES: StructRules = {
   V1PodTemplateSpec: [METADATA_RULE],
   V1ResourceClaimTemplateSpec: [METADATA_RULE],
   V1Toleration: [{ name: 'toleration-fits', check: tolerationFits }],
+  V1VolumeNodeAffinity: [{ name: 'node-affinity-values', check: affinity => affinityValues(affinity, 'required') }],
   V1TopologySpreadConstraint: [{ name: 'min-domains', check: minDomains }],
 };
 
@@ -99,8 +99,7 @@ function imageSpelling({ spec }: YamlMap): RuleFinding[] {
   );
 }
 
-function nodeAffinityValues(affinity: YamlMap): RuleFinding[] {
-  const name = 'requiredDuringSchedulingIgnoredDuringExecution';
+function affinityValues(affinity: YamlMap, name: string): RuleFinding[] {
   return mapsAt(affinity, name, 'nodeSelectorTerms').flatMap((term, i) =>
     mapsAt(term, 'matchExpressions').flatMap((expression, j) =>
       listAt(expression, 'values').flatMap((value, k) => {

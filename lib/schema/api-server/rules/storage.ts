@@ -1,4 +1,4 @@
-import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { isMap, type YamlMap } from '../../../yaml/value';
 import { amountOf } from '../quantity';
 import { at, atMostOne, below, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRule, type StructRules } from './struct';
 
@@ -23,10 +23,11 @@ export const STORAGE_RULES: StructRules = {
   V1PersistentVolume: [{ name: 'volume-has-source', check: volumeHasSource }],
   V1PersistentVolumeClaim: [CLAIM],
   V1PersistentVolumeClaimTemplate: [CLAIM],
+  V1ProjectedVolumeSource: [{ name: 'projected-paths-differ', check: projectedPathsDiffer }],
   V1StorageClass: [{ name: 'topologies-differ', check: topologiesDiffer }],
   V1Volume: [{ name: 'one-volume-source', check: volume => atMostOne(volume, SOURCES) }],
   V1VolumeProjection: [
-    { name: 'one-projection', check: projection => (given(projection, PROJECTED).length === 0 ? found([], `one of ${PROJECTED.join(', ')} must be given`) : atMostOne(projection, PROJECTED)) },
+    { name: 'one-projection', check: projection => atMostOne(projection, PROJECTED) },
   ],
 };
 
@@ -38,15 +39,7 @@ function claimAsksForStorage(spec: YamlMap): RuleFinding[] {
     ...(modes.length > 1 && modes.includes('ReadWriteOncePod') ? found(['accessModes'], 'ReadWriteOncePod stands alone') : []),
     ...(storage === undefined ? found(['resources', 'requests', 'storage'], 'a claim must say how much storage it needs') : []),
     ...(storage !== undefined && !(amountOf(String(storage)) > 0) ? found(['resources', 'requests', 'storage'], `${String(storage)}: it must be more than 0`) : []),
-    ...sourceProblems(spec.dataSource),
   ];
-}
-
-/** Without an API group it is a claim. */
-function sourceProblems(source: YamlValue | undefined): RuleFinding[] {
-  return isMap(source) && isEmpty(source.apiGroup) && !isEmpty(source.kind) && source.kind !== 'PersistentVolumeClaim'
-    ? found(['dataSource'], 'without an apiGroup its kind must be PersistentVolumeClaim')
-    : [];
 }
 
 const FILE_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
@@ -62,6 +55,14 @@ function downwardSource(file: YamlMap): RuleFinding[] {
   return at(file.resourceFieldRef) !== undefined && isEmpty(at(file.resourceFieldRef, 'containerName'))
     ? found(['resourceFieldRef', 'containerName'], 'a file needs the name of the container')
     : [];
+}
+
+function projectedPathsDiffer(source: YamlMap): RuleFinding[] {
+  const paths = mapsAt(source, 'sources').flatMap(each => [
+    ...['configMap', 'downwardAPI', 'secret'].flatMap(name => mapsAt(each[name], 'items').map(({ path }) => path)),
+    at(each.serviceAccountToken, 'path'),
+  ]);
+  return repeated(paths, path => path).flatMap(({ key }) => found([], `${key} is there twice`));
 }
 
 function volumeHasSource({ spec }: YamlMap): RuleFinding[] {
@@ -81,7 +82,11 @@ function volumeHasSource({ spec }: YamlMap): RuleFinding[] {
 }
 
 function topologiesDiffer({ allowedTopologies }: YamlMap): RuleFinding[] {
-  return mapsAt({ terms: allowedTopologies ?? null }, 'terms').flatMap((term, i) => {
+  const terms = mapsAt({ terms: allowedTopologies ?? null }, 'terms');
+  const twice = repeated(terms, term => JSON.stringify(term)).flatMap(({ index }) =>
+    found(['allowedTopologies', index, 'matchLabelExpressions'], 'the same term is there twice'),
+  );
+  return twice.concat(terms.flatMap((term, i) => {
     const expressions = mapsAt(term, 'matchLabelExpressions');
     const path = ['allowedTopologies', i, 'matchLabelExpressions'];
     if (expressions.length === 0) return found(path, 'it must not be empty');
@@ -91,7 +96,7 @@ function topologiesDiffer({ allowedTopologies }: YamlMap): RuleFinding[] {
         repeated(listAt(expression, 'values'), value => value).flatMap(({ index, key }) => found([...path, j, 'values', index], `${key} is there twice`)),
       ),
     ];
-  });
+  }));
 }
 
 function driverObjectName({ metadata }: YamlMap): RuleFinding[] {

@@ -50,6 +50,7 @@ function typeProblems(schema: YamlMap): RuleFinding[] {
   const { type } = schema;
   const needsNone = schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if (isEmpty(type)) return needsNone ? [] : found(['type'], `it is required: one of ${TYPES.join(', ')}`);
+  if (typeof type !== 'string') return found(['type'], 'it must be one word');
   if (schema['x-kubernetes-int-or-string'] === true) return found(['type'], 'with x-kubernetes-int-or-string it must be left out');
   return TYPES.includes(String(type)) ? [] : found(['type'], `${JSON.stringify(type)} is none of ${TYPES.join(', ')}`);
 }
