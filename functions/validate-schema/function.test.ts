@@ -182,6 +182,7 @@ const CRD = yaml`
     - name: v0
       served: false
       storage: false
+      schema: {openAPIV3Schema: {type: object}}
 `;
 
 describe('custom resources', () => {
@@ -328,7 +329,7 @@ describe('what the API server checks beyond its schemas', () => {
     ['an empty selector', spec({}), 'RULE_BROKEN spec.selector'],
     ['restartPolicy', spec({ app: 'web' }, { restartPolicy: 'Never' }), 'RULE_BROKEN spec.template.spec.restartPolicy'],
     ['a mount without a volume', pod(mount), 'RULE_BROKEN spec.containers[0].volumeMounts[0].name'],
-    ['no image', pod({ image: null }), 'RULE_BROKEN spec.containers[0].image'],
+    ['no image', pod({ image: null }), 'FIELD_MISSING spec.containers[0].image'],
     [
       'a request beyond its limit',
       pod({ resources: { requests: { memory: '1Gi' }, limits: { memory: '1000M' } } }),

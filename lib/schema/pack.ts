@@ -159,7 +159,11 @@ function withRules(field: Field, type: string, name: string, rules: Record<strin
   return { ...demanded, schema };
 }
 
-function fieldRule(type: string, name: string, rules: Record<string, ValueCheck | FieldRule>): { rule: NamedCheck | undefined; isRequired: boolean | undefined } {
+function fieldRule(
+  type: string,
+  name: string,
+  rules: Record<string, ValueCheck | FieldRule>,
+): { rule: NamedCheck | undefined; isRequired: boolean | undefined } {
   const found = rules[name];
   if (found === undefined) return { rule: undefined, isRequired: undefined };
   const { check, isRequired } = typeof found === 'function' ? { check: found, isRequired: undefined } : found;

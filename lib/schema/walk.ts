@@ -316,7 +316,11 @@ class SchemaWalk {
     return this.path.length === 0 ? 'the object' : formatPath(this.path);
   }
 
-  private add(code: SchemaCode, message: string, more: Pick<SchemaFinding, 'current' | 'proposed' | 'rule'> = {}): void {
+  private add(
+    code: SchemaCode,
+    message: string,
+    more: Pick<SchemaFinding, 'current' | 'proposed' | 'rule'> = {},
+  ): void {
     this.findings.push({ code, path: [...this.path], message, ...more });
   }
 }

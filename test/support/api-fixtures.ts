@@ -12,12 +12,16 @@ const FOLDER = join(__dirname, '../../lib/schema/api-server/fixtures');
 export interface FixtureCase {
   /** What the change shows. */
   name: string;
+  /** The rule that it breaks, or nearly so. */
+  rule: string | undefined;
   object: YamlMap;
 }
 
 /** A change that the API server refuses. */
 export interface RefusedCase extends FixtureCase {
   rule: string;
+  /** What the API server refuses: to create it in a dry run, or only to apply it, or only to create it for good. */
+  asked: 'dry-run' | 'apply' | 'create';
   /** Where we find it. */
   fields: string[];
   /** Where the API server does. */
@@ -36,12 +40,20 @@ interface Change {
   set?: Record<string, YamlValue>;
   /** What it shows, where the change itself does not. */
   shows?: string;
+  rule?: string;
 }
 
 interface Refused extends Change {
   rule: string;
+  asked?: 'apply' | 'create';
   at?: string | string[];
   server?: string | string[];
+}
+
+interface FixtureText {
+  good: YamlMap;
+  accepted?: Change[];
+  refused?: Refused[];
 }
 
 /** All fixtures, sorted by name. */
@@ -53,31 +65,27 @@ export function readApiFixtures(): ApiFixture[] {
 }
 
 function readFixture(name: string, text: string): ApiFixture {
-  const { good, accepted = [], refused = [] } = parse(text) as {
-    good: YamlMap;
-    accepted?: Change[];
-    refused?: Refused[];
-  };
+  const { good, accepted = [], refused = [] }: FixtureText = parse(text);
   return {
     name,
     good,
     accepted: accepted.map(change => caseOf(good, change)),
-    refused: refused.map(({ rule, at, server, ...change }) => {
+    refused: refused.map(({ rule, asked, at, server, ...change }): RefusedCase => {
       const fields = [at ?? Object.keys(change.set ?? {})].flat();
       const { object, name: shows } = caseOf(good, change);
-      return { rule, object, name: `${rule}: ${shows}`, fields, serverFields: [server ?? fields].flat() };
+      return { rule, asked: asked ?? 'dry-run', object, name: `${rule}: ${shows}`, fields, serverFields: [server ?? fields].flat() };
     }),
   };
 }
 
-function caseOf(good: YamlMap, { set = {}, shows }: Change): FixtureCase {
+function caseOf(good: YamlMap, { set = {}, shows, rule }: Change): FixtureCase {
   const changes = Object.entries(set);
   const object = changes.reduce(
     (changed, [path, value]) => setInside(changed, parsePath(path), value),
     cloneValue(good),
   ) as YamlMap;
   const what = changes.map(([path, value]) => `${path}: ${JSON.stringify(value)}`).join(', ');
-  return { object, name: shows === undefined ? what : `${shows} (${what})` };
+  return { rule, object, name: shows === undefined ? what : `${shows} (${what})` };
 }
 
 /** Reads `spec.ports[0]["a key"]`, as it stands in results. */

@@ -80,7 +80,8 @@ const pick = <T>(items: readonly T[], random: Random): T => items[Math.floor(ran
 const MUTATORS: Record<string, Mutator> = {
   text: (value, random) => (typeof value === 'string' ? pick(TEXTS, random) : undefined),
   'change case': value => (typeof value === 'string' ? swapCase(value) : undefined),
-  'add a letter': (value, random) => (typeof value === 'string' ? value + pick(['x', '-', ' ', '.'], random) : undefined),
+  'add a letter': (value, random) =>
+    typeof value === 'string' ? value + pick(['x', '-', ' ', '.'], random) : undefined,
   number: (value, random) => (typeof value === 'number' ? pick(NUMBERS, random) : undefined),
   'number as text': value => (typeof value === 'number' ? String(value) : undefined),
   'text as number': (value, random) => (typeof value === 'string' ? pick(NUMBERS, random) : undefined),
@@ -92,18 +93,31 @@ const MUTATORS: Record<string, Mutator> = {
   'empty mapping': value => (isMap(value) ? {} : undefined),
   'list for one': value => (isMap(value) || typeof value === 'string' ? [cloneValue(value)] : undefined),
   'one for list': value => (Array.isArray(value) && value.length > 0 ? cloneValue(value[0] ?? null) : undefined),
-  'item twice': value => (Array.isArray(value) && value.length > 0 ? [...value, cloneValue(value[0] ?? null)] : undefined),
+  'item twice': value =>
+    Array.isArray(value) && value.length > 0 ? [...value, cloneValue(value[0] ?? null)] : undefined,
   'null item': value => (Array.isArray(value) ? [...value, null] : undefined),
   'items reversed': value => (Array.isArray(value) && value.length > 1 ? [...value].reverse() : undefined),
   'unknown field': (value, random) => (isMap(value) ? { ...value, [pick(KEYS, random)]: 'x' } : undefined),
+  label: (value, random) =>
+    isMap(value) && isMap(value.labels)
+      ? { ...value, labels: { ...value.labels, [pick(KEYS, random)]: 'x' } }
+      : undefined,
   'field misspelt': (value, random) => renameKey(value, random, key => `${key}s`),
   'field in other case': (value, random) => renameKey(value, random, swapCase),
   'field deleted': (value, random) => renameKey(value, random, () => undefined),
   'value from elsewhere': (value, random, object) => {
     const others = places(object).map(path => valueInside(object, path) ?? null);
-    return cloneValue(pick(others.filter(other => typeof other === typeof value && other !== value), random) ?? null);
+    return cloneValue(
+      pick(
+        others.filter(other => typeof other === typeof value && other !== value),
+        random,
+      ) ?? null,
+    );
   },
 };
+
+/** Those that an object often survives: others would leave too few objects that are taken. */
+const GENTLE = ['add a letter', 'field deleted', 'items reversed', 'label', 'number', 'null', 'other boolean'];
 
 /** A mutation of an object: of one of its values, at times of two. */
 export function mutate(good: YamlMap, random: Random): Mutation {
@@ -112,7 +126,7 @@ export function mutate(good: YamlMap, random: Random): Mutation {
   for (let left = random() < 0.15 ? 2 : 1; left > 0; ) {
     // A field is known by its path without its end: apiVersion and kind say what the object is.
     const path = pick(places(object), random);
-    const operator = pick(Object.keys(MUTATORS), random);
+    const operator = pick(random() < 0.6 ? GENTLE : Object.keys(MUTATORS), random);
     const before = valueInside(object, path) ?? null;
     const after = MUTATORS[operator]?.(before, random, object);
     if (after === undefined) continue;
@@ -139,7 +153,11 @@ function swapCase(text: string): string {
   return (first === first.toLowerCase() ? first.toUpperCase() : first.toLowerCase()) + text.slice(1);
 }
 
-function renameKey(value: YamlValue, random: Random, rename: (key: string) => string | undefined): YamlValue | undefined {
+function renameKey(
+  value: YamlValue,
+  random: Random,
+  rename: (key: string) => string | undefined,
+): YamlValue | undefined {
   if (!isMap(value) || Object.keys(value).length === 0) return undefined;
   const chosen = pick(Object.keys(value), random);
   const entries = Object.entries(value).flatMap(([key, entry]): [string, YamlValue][] => {

@@ -91,13 +91,13 @@ export const subdomain: ValueCheck = text(value =>
 );
 
 /** A name of DNS, or `*.` before one. */
-export const host: ValueCheck = text(value =>
-  value.startsWith('*.') ? subdomain(value.slice(2)) : subdomain(value),
-);
+export const host: ValueCheck = text(value => (value.startsWith('*.') ? subdomain(value.slice(2)) : subdomain(value)));
 
 /** The name of an object in a path: RBAC's names. */
 export const pathSegment: ValueCheck = text(value =>
-  /^\.\.?$|[/%]/.test(value) ? `${quote(value)} is no name: it must not hold "/" or "%", nor be "." or ".."` : undefined,
+  /^\.\.?$|[/%]/.test(value)
+    ? `${quote(value)} is no name: it must not hold "/" or "%", nor be "." or ".."`
+    : undefined,
 );
 
 export const labelKey: ValueCheck = text(value => {
@@ -116,8 +116,7 @@ export const domainKey: ValueCheck = text(value =>
 );
 
 export const notEmpty: ValueCheck = value => {
-  const isEmpty =
-    value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  const isEmpty = value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
   return isEmpty ? 'it must not be empty' : undefined;
 };
 
@@ -177,9 +176,9 @@ export const cidr: ValueCheck = text(value => {
 
 export const countOrPercent: ValueCheck = value => {
   if (typeof value === 'number') return COUNT(value);
-  return text(each =>
-    /^\d+%$/.test(each) ? undefined : `${quote(each)} is no percentage: write a number, or 25%`,
-  )(value);
+  return text(each => (/^\d+%$/.test(each) ? undefined : `${quote(each)} is no percentage: write a number, or 25%`))(
+    value,
+  );
 };
 
 /** Of what there is: at most all of it. */
@@ -232,15 +231,21 @@ export const nonResourceUrl: ValueCheck = text(value =>
 /** `example.com/name`. */
 export const signerName: ValueCheck = text(value => {
   const [domain = '', ...path] = value.split('/');
-  const isName = path.length > 0 && domain.includes('.') && [domain, ...path].every(part => subdomain(part) === undefined);
+  const isName =
+    path.length > 0 && domain.includes('.') && [domain, ...path].every(part => subdomain(part) === undefined);
   return isName ? undefined : `${quote(value)} is no signer: write example.com/name`;
 });
 
 /** Of CEL. */
-export const identifier: ValueCheck = matching(/^[_a-zA-Z][_a-zA-Z0-9]*$/, 'is no name of a variable: use letters, digits and "_"');
+export const identifier: ValueCheck = matching(
+  /^[_a-zA-Z][_a-zA-Z0-9]*$/,
+  'is no name of a variable: use letters, digits and "_"',
+);
 
 /** A label key without a domain. */
-export const keyName: ValueCheck = text(value => (value.includes('/') ? `${quote(value)} must not hold "/"` : labelKey(value)));
+export const keyName: ValueCheck = text(value =>
+  value.includes('/') ? `${quote(value)} must not hold "/"` : labelKey(value),
+);
 
 /** `v1`, or `apps/v1`. */
 export const apiVersion: ValueCheck = text(value => {
@@ -261,3 +266,22 @@ export const certificateRequest: ValueCheck = text(value =>
     ? undefined
     : 'this is no certificate request in PEM, in base64',
 );
+
+/** A key in which upper case is taken. */
+export const provisionerName: ValueCheck = text(value => labelKey(value.toLowerCase()));
+
+/** A range that may have spaces around it. */
+export const spacedCidr: ValueCheck = text(value => cidr(value.trim()));
+
+/** A namespace, or `*`. */
+export const anyNamespace: ValueCheck = text(value => (value === '*' ? undefined : dnsLabel(value)));
+
+/** `example.com/ingress`: a path below a domain. */
+export const domainPath: ValueCheck = text(value => {
+  const [, domain = '', path = ''] = /^([^/]*)\/(.*)$/s.exec(value) ?? [];
+  const isPath = subdomain(domain) === undefined && /^[-A-Za-z0-9/._~%!$&'()*+,;=:]+$/.test(path);
+  return isPath ? undefined : `${quote(value)} is no path below a domain: write example.com/ingress`;
+});
+
+/** Of Services: 0 and an empty text stand for the port. */
+export const optionalPortOrName: ValueCheck = value => (value === 0 || value === '' ? undefined : portOrName(value));

@@ -14,7 +14,8 @@ const FIELDS: readonly { name: string; least: number; most: number; names?: read
   { name: 'day of the week', least: 0, most: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 
-const DESCRIPTOR = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every (?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/;
+const DESCRIPTOR =
+  /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly|every (?:\d+(?:\.\d*)?(?:ns|us|µs|ms|s|m|h))+)$/;
 
 /** A schedule of cron: five fields, or `@daily` and the like (robfig/cron, `ParseStandard`). */
 export const schedule: ValueCheck = value => {
@@ -26,7 +27,9 @@ export const schedule: ValueCheck = value => {
     return `${shown} is no schedule: write five fields (minute, hour, day, month, weekday), or @daily`;
   }
   const wrong = FIELDS.find((field, i) => !(parts[i] ?? '').split(',').every(part => isRange(part, field)));
-  return wrong && `${shown} is no schedule: its ${wrong.name} must be from ${wrong.least} to ${wrong.most}, *, or a range`;
+  return (
+    wrong && `${shown} is no schedule: its ${wrong.name} must be from ${wrong.least} to ${wrong.most}, *, or a range`
+  );
 };
 
 /** `*`, `3`, `1-5`, each with `/2` behind it. */
@@ -43,6 +46,7 @@ function isRange(part: string, { least, most, names = [] }: (typeof FIELDS)[numb
 /** Of the IANA database; which zones a server knows cannot be told from here. */
 export const timeZone: ValueCheck = value => {
   if (typeof value !== 'string') return undefined;
-  if (value.toLowerCase() !== 'local' && /^[A-Za-z][A-Za-z0-9+_-]*(?:\/[A-Za-z0-9+_-]+)*$/.test(value)) return undefined;
+  if (value.toLowerCase() !== 'local' && /^[A-Za-z][A-Za-z0-9+_-]*(?:\/[A-Za-z0-9+_-]+)*$/.test(value))
+    return undefined;
   return `${JSON.stringify(value)} is no time zone: write Europe/Berlin`;
 };

@@ -9,7 +9,6 @@ import { STORAGE_RULES } from './rules/storage';
 import type { StructRule } from './rules/struct';
 import { WORKLOAD_RULES } from './rules/workloads';
 
-
 /** What the API server says of several fields together, by type of the packs, as in kubernetes/kubernetes 1.36. */
 export const STRUCT_RULES: Record<string, readonly StructRule[]> = merged([
   ACCESS_RULES,

@@ -1,4 +1,21 @@
-import { apiVersion, identifier, keyName, kindName, labelKey, letterLabel, notEmpty, OPTIONAL, PORT, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
+import {
+  apiVersion,
+  identifier,
+  keyName,
+  kindName,
+  labelKey,
+  letterLabel,
+  notEmpty,
+  OPTIONAL,
+  orEmpty,
+  PORT,
+  pathSegment,
+  range,
+  required,
+  subdomain,
+  words,
+  wordsOrEmpty,
+} from '../field-checks';
 import type { FieldRules } from '../field-rules';
 
 const OPERATIONS = words('*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE');
@@ -50,10 +67,10 @@ export const ADMISSION_FIELDS: FieldRules = {
   V1CustomResourceDefinitionNames: {
     'categories[]': letterLabel,
     kind: required(kindName),
-    listKind: kindName,
+    listKind: orEmpty(kindName),
     plural: required(letterLabel),
     'shortNames[]': letterLabel,
-    singular: letterLabel,
+    singular: orEmpty(letterLabel),
   },
   V1CustomResourceDefinitionSpec: {
     group: required(subdomain),
@@ -82,7 +99,7 @@ export const ADMISSION_FIELDS: FieldRules = {
   V1MutatingAdmissionPolicyBinding: { spec: { isRequired: true } },
   V1MutatingWebhook: { ...WEBHOOK, reinvocationPolicy: words('IfNeeded', 'Never') },
   V1Mutation: { patchType: required(words('ApplyConfiguration', 'JSONPatch')) },
-  V1NamedRuleWithOperations: RULE,
+  V1NamedRuleWithOperations: { ...RULE, 'resourceNames[]': pathSegment },
   V1ParamKind: { apiVersion: required(apiVersion), kind: required(kindName) },
   V1ParamRef: { parameterNotFoundAction: required(words('Allow', 'Deny')) },
   V1RuleWithOperations: RULE,

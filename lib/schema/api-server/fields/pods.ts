@@ -27,7 +27,6 @@ import {
   wordsOrEmpty,
 } from '../field-checks';
 import type { FieldRules } from '../field-rules';
-import { containerResource } from '../resource-names';
 
 const SECONDS = range(0);
 const INT32 = 2 ** 31 - 1;
@@ -40,16 +39,16 @@ export const POD_FIELDS: FieldRules = {
   V1ConfigMapKeySelector: { key: required(dataKey), name: required() },
   V1ConfigMapProjection: { name: required() },
   V1ConfigMapVolumeSource: { defaultMode: MODE, name: required() },
-  V1ConfigMapEnvSource: { name: required(subdomain) },
+  V1ConfigMapEnvSource: { name: required() },
   V1Container: {
     image: required(),
     imagePullPolicy: wordsOrEmpty('Always', 'IfNotPresent', 'Never'),
     name: required(dnsLabel),
+    restartPolicy: words('Always', 'Never', 'OnFailure'),
     terminationMessagePolicy: wordsOrEmpty('FallbackToLogsOnError', 'File'),
   },
   V1ContainerPort: {
     containerPort: { isRequired: true, check: PORT },
-    hostIP: orEmpty(ip),
     hostPort: OPTIONAL_PORT,
     name: orEmpty(portName),
     protocol: wordsOrEmpty('SCTP', 'TCP', 'UDP'),
@@ -74,7 +73,7 @@ export const POD_FIELDS: FieldRules = {
     type: words('', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'),
   },
   V1ImageVolumeSource: { pullPolicy: wordsOrEmpty('Always', 'IfNotPresent', 'Never'), reference: required() },
-  V1KeyToPath: { key: required(dataKey), mode: MODE, path: required(relativePath) },
+  V1KeyToPath: { key: required(), mode: MODE, path: required(relativePath) },
   V1NFSVolumeSource: { path: required(absolutePath), server: required() },
   V1NodeSelectorRequirement: {
     key: required(labelKey),
@@ -106,17 +105,14 @@ export const POD_FIELDS: FieldRules = {
     'nodeSelector{key}': labelKey,
     'nodeSelector{}': labelValue,
     nodeName: orEmpty(subdomain),
-    'overhead{key}': containerResource,
-    'overhead{}': amount,
     preemptionPolicy: words('Never', 'PreemptLowerPriority'),
     priorityClassName: orEmpty(subdomain),
     restartPolicy: wordsOrEmpty('Always', 'Never', 'OnFailure'),
     runtimeClassName: subdomain,
-    schedulerName: orEmpty(subdomain),
     serviceAccountName: orEmpty(subdomain),
     subdomain: orEmpty(dnsLabel),
   },
-  V1PreferredSchedulingTerm: { weight: range(1, 100) },
+  V1PreferredSchedulingTerm: { preference: OPTIONAL, weight: range(1, 100) },
   V1Probe: {
     failureThreshold: COUNT,
     initialDelaySeconds: SECONDS,
@@ -128,7 +124,7 @@ export const POD_FIELDS: FieldRules = {
   V1ProjectedVolumeSource: { defaultMode: MODE },
   V1ResourceFieldSelector: { resource: required() },
   V1SeccompProfile: { type: required(PROFILES) },
-  V1SecretEnvSource: { name: required(subdomain) },
+  V1SecretEnvSource: { name: required() },
   V1SecretKeySelector: { key: required(dataKey), name: required() },
   V1SecretProjection: { name: required() },
   V1SecretVolumeSource: { defaultMode: MODE, secretName: required() },
@@ -147,7 +143,7 @@ export const POD_FIELDS: FieldRules = {
     minDomains: range(1),
     nodeAffinityPolicy: words('Honor', 'Ignore'),
     nodeTaintsPolicy: words('Honor', 'Ignore'),
-    topologyKey: required(labelKey),
+    topologyKey: required(),
     whenUnsatisfiable: required(words('DoNotSchedule', 'ScheduleAnyway')),
   },
   V1Volume: { name: required(dnsLabel) },

@@ -1,4 +1,17 @@
-import { amount, driverName, labelKey, noBacksteps, OPTIONAL, orEmpty, range, required, subdomain, words, wordsOrEmpty } from '../field-checks';
+import {
+  amount,
+  driverName,
+  labelKey,
+  noBacksteps,
+  OPTIONAL,
+  orEmpty,
+  provisionerName,
+  range,
+  required,
+  subdomain,
+  words,
+  wordsOrEmpty,
+} from '../field-checks';
 import type { FieldRules } from '../field-rules';
 
 const ACCESS_MODES = words('ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod');
@@ -14,7 +27,7 @@ export const STORAGE_FIELDS: FieldRules = {
     'volumeLifecycleModes[]': words('Ephemeral', 'Persistent'),
   },
   V1CSIPersistentVolumeSource: { driver: required(driverName), volumeHandle: required() },
-  V1CSIStorageCapacity: { capacity: amount, maximumVolumeSize: amount, storageClassName: required(subdomain) },
+  V1CSIStorageCapacity: { capacity: amount, storageClassName: required(subdomain) },
   V1LocalVolumeSource: { path: required(noBacksteps) },
   V1PersistentVolumeClaimSpec: {
     'accessModes[]': ACCESS_MODES,
@@ -32,12 +45,11 @@ export const STORAGE_FIELDS: FieldRules = {
     volumeMode: VOLUME_MODES,
   },
   V1StorageClass: {
-    provisioner: required(labelKey),
+    provisioner: required(provisionerName),
     reclaimPolicy: words('Delete', 'Retain'),
     volumeBindingMode: words('Immediate', 'WaitForFirstConsumer'),
   },
   V1TopologySelectorLabelRequirement: { key: required(labelKey), values: required() },
-  V1TypedLocalObjectReference: { kind: required(), name: required() },
-  V1TypedObjectReference: { kind: required(), name: required() },
-  V1VolumeAttributesClass: { driverName: required(driverName), parameters: required() },
+  V1TypedLocalObjectReference: { kind: OPTIONAL, name: OPTIONAL },
+  V1VolumeAttributesClass: { driverName: required(provisionerName), parameters: required() },
 };

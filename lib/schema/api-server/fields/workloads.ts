@@ -1,4 +1,18 @@
-import { COUNT, countOrPercent, countOrShare, dnsLabel, groupVersion, labelKey, OPTIONAL, orEmpty, pathSegment, range, required, words, wordsOrEmpty } from '../field-checks';
+import {
+  COUNT,
+  countOrPercent,
+  countOrShare,
+  dnsLabel,
+  labelKey,
+  notEmpty,
+  OPTIONAL,
+  orEmpty,
+  pathSegment,
+  range,
+  required,
+  words,
+  wordsOrEmpty,
+} from '../field-checks';
 import type { FieldRules } from '../field-rules';
 import { schedule, timeZone } from '../schedule';
 
@@ -13,12 +27,21 @@ export const WORKLOAD_FIELDS: FieldRules = {
     successfulJobsHistoryLimit: COUNT,
     timeZone,
   },
-  V1CrossVersionObjectReference: { apiVersion: required(groupVersion), kind: required(pathSegment), name: required(pathSegment) },
+  V1CrossVersionObjectReference: { kind: required(pathSegment), name: required(pathSegment) },
   V1DaemonSetSpec: { minReadySeconds: COUNT, revisionHistoryLimit: COUNT },
   V1DaemonSetUpdateStrategy: { type: wordsOrEmpty('OnDelete', 'RollingUpdate') },
-  V1DeploymentSpec: { minReadySeconds: COUNT, progressDeadlineSeconds: COUNT, replicas: COUNT, revisionHistoryLimit: COUNT },
+  V1DeploymentSpec: {
+    minReadySeconds: COUNT,
+    progressDeadlineSeconds: COUNT,
+    replicas: COUNT,
+    revisionHistoryLimit: COUNT,
+  },
   V1DeploymentStrategy: { type: wordsOrEmpty('Recreate', 'RollingUpdate') },
-  V1HorizontalPodAutoscalerSpec: { maxReplicas: range(1), minReplicas: range(1), targetCPUUtilizationPercentage: range(1) },
+  V1HorizontalPodAutoscalerSpec: {
+    maxReplicas: range(1),
+    minReplicas: range(1),
+    targetCPUUtilizationPercentage: range(1),
+  },
   V1JobSpec: {
     activeDeadlineSeconds: COUNT,
     backoffLimit: COUNT,
@@ -43,10 +66,11 @@ export const WORKLOAD_FIELDS: FieldRules = {
   },
   V1PodFailurePolicyRule: { action: required(words('Count', 'FailIndex', 'FailJob', 'Ignore')) },
   V1ReplicaSetSpec: { minReadySeconds: COUNT, replicas: COUNT },
+  V1ReplicationController: { spec: { isRequired: true } },
   V1ReplicationControllerSpec: { minReadySeconds: COUNT, replicas: COUNT, template: { isRequired: true } },
   V1RollingUpdateDaemonSet: { maxSurge: countOrShare, maxUnavailable: countOrShare },
   V1RollingUpdateDeployment: { maxSurge: countOrPercent, maxUnavailable: countOrShare },
-  V1RollingUpdateStatefulSetStrategy: { maxUnavailable: countOrShare, partition: COUNT },
+  V1RollingUpdateStatefulSetStrategy: { partition: COUNT },
   V1StatefulSetOrdinals: { start: COUNT },
   V1StatefulSetPersistentVolumeClaimRetentionPolicy: {
     whenDeleted: wordsOrEmpty('Delete', 'Retain'),
@@ -56,21 +80,20 @@ export const WORKLOAD_FIELDS: FieldRules = {
     minReadySeconds: COUNT,
     podManagementPolicy: wordsOrEmpty('OrderedReady', 'Parallel'),
     replicas: COUNT,
-    revisionHistoryLimit: COUNT,
     serviceName: orEmpty(dnsLabel),
   },
   V1StatefulSetUpdateStrategy: { type: wordsOrEmpty('OnDelete', 'RollingUpdate') },
   V1SuccessPolicy: { rules: required() },
   V1SuccessPolicyRule: { succeededCount: COUNT },
-  V2ContainerResourceMetricSource: { container: required(dnsLabel), name: required() },
-  V2CrossVersionObjectReference: { apiVersion: required(groupVersion), kind: required(pathSegment), name: required(pathSegment) },
+  V2ContainerResourceMetricSource: { container: required(dnsLabel), name: required(labelKey) },
+  V2CrossVersionObjectReference: { kind: required(pathSegment), name: required(pathSegment) },
   V2HPAScalingPolicy: {
     periodSeconds: range(1, 1800),
     type: required(words('Percent', 'Pods')),
     value: range(1),
   },
   V2HPAScalingRules: {
-    policies: required(),
+    policies: notEmpty,
     selectPolicy: words('Disabled', 'Max', 'Min'),
     stabilizationWindowSeconds: range(0, 3600),
   },

@@ -2,7 +2,19 @@ import { isMap, type YamlMap } from '../../../yaml/value';
 import { labelValue, subdomain } from '../field-checks';
 import { amountOf } from '../quantity';
 import { anyResource, containerResource } from '../resource-names';
-import { at, below, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
+import {
+  at,
+  below,
+  found,
+  given,
+  isEmpty,
+  listAt,
+  mapAt,
+  mapsAt,
+  type RuleFinding,
+  repeated,
+  type StructRules,
+} from './struct';
 
 /**
  * What the API server says of access, quotas, priorities and data. Source:
@@ -13,7 +25,10 @@ export const ACCESS_RULES: StructRules = {
   RbacV1Subject: [{ name: 'subject-of-kind', check: accountOrGroup }],
   V1CertificateSigningRequestSpec: [{ name: 'usages-differ', check: usagesDiffer }],
   V1ClusterRole: [{ name: 'rule-names-resources', check: role => rulesNameResources(role, false) }],
-  V1ClusterRoleBinding: [{ name: 'account-has-namespace', check: accountsHaveNamespaces }, { name: 'binding-names-cluster-role', check: bindsClusterRole }],
+  V1ClusterRoleBinding: [
+    { name: 'account-has-namespace', check: accountsHaveNamespaces },
+    { name: 'binding-names-cluster-role', check: bindsClusterRole },
+  ],
   V1ConfigMap: [{ name: 'keys-differ', check: keysDiffer }],
   V1FlowSchemaSpec: [{ name: 'exempt-precedence', check: exemptPrecedence }],
   V1LabelSelectorRequirement: [{ name: 'expression-values', check: expressionValues }],
@@ -22,7 +37,9 @@ export const ACCESS_RULES: StructRules = {
   V1LimitResponse: [{ name: 'queuing-fits', check: queuingFits }],
   V1PolicyRulesWithSubjects: [{ name: 'flow-has-rules', check: flowHasRules }],
   V1Namespace: [{ name: 'pod-security-labels', check: podSecurityLabels }],
-  V1NonResourcePolicyRule: [{ name: 'wildcard-alone', check: rule => wildcardAlone(rule, ['nonResourceURLs', 'verbs']) }],
+  V1NonResourcePolicyRule: [
+    { name: 'wildcard-alone', check: rule => wildcardAlone(rule, ['nonResourceURLs', 'verbs']) },
+  ],
   V1PriorityClass: [{ name: 'system-priority', check: systemPriority }],
   V1PriorityLevelConfiguration: [{ name: 'level-fits-type', check: levelFitsType }],
   V1QueuingConfiguration: [{ name: 'hand-within-queues', check: handWithinQueues }],
@@ -33,6 +50,7 @@ export const ACCESS_RULES: StructRules = {
   V1ResourceQuotaSpec: [{ name: 'quota-scopes', check: quotaScopes }],
   V1Role: [{ name: 'rule-names-resources', check: role => rulesNameResources(role, true) }],
   V1ServiceAccount: [{ name: 'secrets-have-names', check: secretsHaveNames }],
+  V1Scheduling: [{ name: 'tolerations-differ', check: tolerationsDiffer }],
   V1ScopedResourceSelectorRequirement: [{ name: 'scope-values', check: scopeValues }],
   V1Secret: [{ name: 'secret-type-keys', check: secretTypeKeys }],
 };
@@ -42,7 +60,10 @@ const FLOW_SUBJECTS: Record<string, string> = { Group: 'group', ServiceAccount: 
 function subjectOfKind(subject: YamlMap): RuleFinding[] {
   const own = FLOW_SUBJECTS[String(subject.kind)];
   if (own === undefined) return [];
-  const others = given(subject, Object.values(FLOW_SUBJECTS).filter(name => name !== own));
+  const others = given(
+    subject,
+    Object.values(FLOW_SUBJECTS).filter(name => name !== own),
+  );
   return [
     ...(isMap(subject[own]) ? [] : found([own], `kind ${String(subject.kind)} needs it`)),
     ...others.flatMap(name => found([name], `kind ${String(subject.kind)} has none: leave it out`)),
@@ -50,7 +71,9 @@ function subjectOfKind(subject: YamlMap): RuleFinding[] {
 }
 
 function usagesDiffer(spec: YamlMap): RuleFinding[] {
-  return repeated(listAt(spec, 'usages'), usage => usage).flatMap(({ index, key }) => found(['usages', index], `${key} is there twice`));
+  return repeated(listAt(spec, 'usages'), usage => usage).flatMap(({ index, key }) =>
+    found(['usages', index], `${key} is there twice`),
+  );
 }
 
 function accountOrGroup({ kind, apiGroup, name }: YamlMap): RuleFinding[] {
@@ -73,7 +96,9 @@ function ruleNamesResources(rule: YamlMap, isNamespaced: boolean): RuleFinding[]
   const names = ['apiGroups', 'resources', 'resourceNames'];
   if (!isEmpty(rule.nonResourceURLs)) {
     if (isNamespaced) return found(['nonResourceURLs'], 'a Role has none, only a ClusterRole has');
-    return names.every(name => isEmpty(rule[name])) ? [] : found(['nonResourceURLs'], 'a rule is of these or of resources: make it two rules');
+    return names.every(name => isEmpty(rule[name]))
+      ? []
+      : found(['nonResourceURLs'], 'a rule is of these or of resources: make it two rules');
   }
   return ['apiGroups', 'resources']
     .filter(name => isEmpty(rule[name]))
@@ -83,7 +108,9 @@ function ruleNamesResources(rule: YamlMap, isNamespaced: boolean): RuleFinding[]
 /** In a RoleBinding the namespace may be left out. */
 function accountsHaveNamespaces(binding: YamlMap): RuleFinding[] {
   return mapsAt(binding, 'subjects').flatMap(({ kind, namespace }, i) =>
-    kind === 'ServiceAccount' && !namespace ? found(['subjects', i, 'namespace'], 'a ServiceAccount is in a namespace: name it') : [],
+    kind === 'ServiceAccount' && !namespace
+      ? found(['subjects', i, 'namespace'], 'a ServiceAccount is in a namespace: name it')
+      : [],
   );
 }
 
@@ -93,7 +120,9 @@ function bindsClusterRole({ roleRef }: YamlMap): RuleFinding[] {
 
 function keysDiffer({ data, binaryData }: YamlMap): RuleFinding[] {
   const keys = new Set(Object.keys(mapAt(data)));
-  return Object.keys(mapAt(binaryData)).flatMap(key => (keys.has(key) ? found(['data', key], 'the key is in binaryData too: rename one') : []));
+  return Object.keys(mapAt(binaryData)).flatMap(key =>
+    keys.has(key) ? found(['data', key], 'the key is in binaryData too: rename one') : [],
+  );
 }
 
 function exemptPrecedence({ matchingPrecedence }: YamlMap): RuleFinding[] {
@@ -103,7 +132,8 @@ function exemptPrecedence({ matchingPrecedence }: YamlMap): RuleFinding[] {
 function expressionValues({ operator, values }: YamlMap): RuleFinding[] {
   const count = Array.isArray(values) ? values.length : 0;
   if ((operator === 'In' || operator === 'NotIn') && count === 0) return found(['values'], `${operator} needs values`);
-  if ((operator === 'Exists' || operator === 'DoesNotExist') && count > 0) return found(['values'], `${operator} has no values`);
+  if ((operator === 'Exists' || operator === 'DoesNotExist') && count > 0)
+    return found(['values'], `${operator} has no values`);
   return listAt({ values: values ?? null }, 'values').flatMap((value, i) => {
     const message = labelValue(value);
     return message === undefined ? [] : found(['values', i], message);
@@ -117,8 +147,14 @@ function limitsInOrder(item: YamlMap): RuleFinding[] {
   const names = [...new Set(LIMITS.flatMap(list => Object.keys(mapAt(item, list))))];
   const isStorage = item.type === 'PersistentVolumeClaim';
   return [
-    ...(item.type === 'Pod' ? ['default', 'defaultRequest'].filter(list => isMap(item[list])).flatMap(list => found([list], 'type Pod has none: leave it out')) : []),
-    ...(isStorage && at(item, 'min', 'storage') === undefined && at(item, 'max', 'storage') === undefined ? found(['limits'], 'type PersistentVolumeClaim needs min or max of storage') : []),
+    ...(item.type === 'Pod'
+      ? ['default', 'defaultRequest']
+          .filter(list => isMap(item[list]))
+          .flatMap(list => found([list], 'type Pod has none: leave it out'))
+      : []),
+    ...(isStorage && at(item, 'min', 'storage') === undefined && at(item, 'max', 'storage') === undefined
+      ? found(['limits'], 'type PersistentVolumeClaim needs min or max of storage')
+      : []),
     ...limitNames(item),
     ...names.flatMap(name => limitProblems(item, name)),
   ];
@@ -187,7 +223,9 @@ function wildcardAlone(rule: YamlMap, names: readonly string[]): RuleFinding[] {
 }
 
 function flowScope({ clusterScope, namespaces }: YamlMap): RuleFinding[] {
-  return isEmpty(namespaces) && clusterScope !== true ? found(['namespaces'], 'a rule needs it, unless clusterScope is true') : [];
+  return isEmpty(namespaces) && clusterScope !== true
+    ? found(['namespaces'], 'a rule needs it, unless clusterScope is true')
+    : [];
 }
 
 /** Of Pod Security admission. */
@@ -195,7 +233,9 @@ function podSecurityLabels({ metadata }: YamlMap): RuleFinding[] {
   return Object.entries(mapAt(metadata, 'labels')).flatMap(([key, value]) => {
     const [, mode, isVersion] = /^pod-security\.kubernetes\.io\/(enforce|audit|warn)(-version)?$/.exec(key) ?? [];
     if (mode === undefined) return [];
-    const isRight = isVersion ? /^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(String(value)) : /^(?:privileged|baseline|restricted)$/.test(String(value));
+    const isRight = isVersion
+      ? /^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(String(value))
+      : /^(?:privileged|baseline|restricted)$/.test(String(value));
     const expected = isVersion ? 'latest, or v1.36' : 'privileged, baseline or restricted';
     return isRight ? [] : found(['metadata', 'labels', key], `${JSON.stringify(value)}: it must be ${expected}`);
   });
@@ -208,9 +248,17 @@ function secretsHaveNames(account: YamlMap): RuleFinding[] {
   );
 }
 
+function tolerationsDiffer(scheduling: YamlMap): RuleFinding[] {
+  return repeated(mapsAt(scheduling, 'tolerations'), toleration => JSON.stringify(toleration)).flatMap(({ index }) =>
+    found(['tolerations', index], 'the same toleration is there twice'),
+  );
+}
+
 function systemPriority({ metadata }: YamlMap): RuleFinding[] {
   const name = at(metadata, 'name');
-  return typeof name === 'string' && name.startsWith('system-') ? found(['metadata', 'name'], 'names with system- are those of Kubernetes') : [];
+  return typeof name === 'string' && name.startsWith('system-')
+    ? found(['metadata', 'name'], 'names with system- are those of Kubernetes')
+    : [];
 }
 
 function levelFitsType({ metadata, spec }: YamlMap): RuleFinding[] {
@@ -235,10 +283,20 @@ function handWithinQueues({ handSize = 8, queues = 64 }: YamlMap): RuleFinding[]
   if (hand > all) return found(['handSize'], `${hand}: it must be at most queues (${all})`);
   let bits = 0;
   for (let i = 0; i < hand && bits <= 60; i++) bits += Math.log2(all - i);
-  return Math.ceil(bits - 1e-9) > 60 ? found(['handSize'], `${hand} of ${all} queues are too many ways to shuffle: lower one`) : [];
+  return Math.ceil(bits - 1e-9) > 60
+    ? found(['handSize'], `${hand} of ${all} queues are too many ways to shuffle: lower one`)
+    : [];
 }
 
-const SCOPES = ['BestEffort', 'CrossNamespacePodAffinity', 'NotBestEffort', 'NotTerminating', 'PriorityClass', 'Terminating', 'VolumeAttributesClass'];
+const SCOPES = [
+  'BestEffort',
+  'CrossNamespacePodAffinity',
+  'NotBestEffort',
+  'NotTerminating',
+  'PriorityClass',
+  'Terminating',
+  'VolumeAttributesClass',
+];
 const OPPOSITES = [
   ['BestEffort', 'NotBestEffort'],
   ['NotTerminating', 'Terminating'],
@@ -257,7 +315,9 @@ function scopeValues({ scopeName, operator, values }: YamlMap): RuleFinding[] {
   const takesValues = scopeName === 'PriorityClass' || scopeName === 'VolumeAttributesClass';
   if (!takesValues && operator !== 'Exists') return found(['operator'], `${String(scopeName)} needs Exists`);
   if ((operator === 'In' || operator === 'NotIn') && count === 0) return found(['values'], `${operator} needs values`);
-  return (operator === 'Exists' || operator === 'DoesNotExist') && count > 0 ? found(['values'], `${operator} has no values`) : [];
+  return (operator === 'Exists' || operator === 'DoesNotExist') && count > 0
+    ? found(['values'], `${operator} has no values`)
+    : [];
 }
 
 /** The keys that a Secret of a type must have. */
@@ -269,16 +329,25 @@ const SECRET_KEYS: Record<string, readonly string[]> = {
 };
 
 function secretTypeKeys({ type, data, stringData, metadata }: YamlMap): RuleFinding[] {
-  const has = (key: string) => at(data, key) !== undefined || at(stringData, key) !== undefined;
+  // Null is an empty text there.
+  const has = (key: string) => Object.hasOwn(mapAt(data), key) || Object.hasOwn(mapAt(stringData), key);
   const name = String(type);
   if (name === 'kubernetes.io/basic-auth') {
-    return has('username') || has('password') ? [] : found(['data', 'username'], 'it needs username or password').concat(found(['data', 'password'], 'it needs username or password'));
+    return has('username') || has('password')
+      ? []
+      : found(['data', 'username'], 'it needs username or password').concat(
+          found(['data', 'password'], 'it needs username or password'),
+        );
   }
   if (name === 'kubernetes.io/service-account-token') {
     return isEmpty(at(metadata, 'annotations', 'kubernetes.io/service-account.name'))
-      ? found(['metadata', 'annotations', 'kubernetes.io/service-account.name'], 'a token needs the name of its account')
+      ? found(
+          ['metadata', 'annotations', 'kubernetes.io/service-account.name'],
+          'a token needs the name of its account',
+        )
       : [];
   }
-  return (SECRET_KEYS[name] ?? []).filter(key => !has(key)).flatMap(key => found(['data', key], `type ${name} needs it`));
+  return (SECRET_KEYS[name] ?? [])
+    .filter(key => !has(key))
+    .flatMap(key => found(['data', key], `type ${name} needs it`));
 }
-

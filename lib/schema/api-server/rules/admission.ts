@@ -1,6 +1,18 @@
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { host, subdomain } from '../field-checks';
-import { at, exactlyOne, found, given, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
+import {
+  at,
+  exactlyOne,
+  found,
+  given,
+  isEmpty,
+  listAt,
+  mapAt,
+  mapsAt,
+  type RuleFinding,
+  repeated,
+  type StructRules,
+} from './struct';
 
 const RULE = [{ name: 'wildcard-alone', check: wildcardsAlone }];
 const WEBHOOK = [
@@ -34,10 +46,18 @@ export const ADMISSION_RULES: StructRules = {
 
 function oneClient(config: YamlMap): RuleFinding[] {
   const { url, service } = config;
-  if (given(config, ['url', 'service']).length !== 1) return exactlyOne(config, ['url', 'service']).slice(0, 1).map(finding => ({ ...finding, path: [] }));
+  if (given(config, ['url', 'service']).length !== 1)
+    return exactlyOne(config, ['url', 'service'])
+      .slice(0, 1)
+      .map(finding => ({ ...finding, path: [] }));
   if (typeof url === 'string') {
     const isPlain = /^https:\/\/[^/?#@\s]+(?:\/[^?#\s]*)?$/i.test(url);
-    return isPlain ? [] : found(['url'], `${JSON.stringify(url)} is no address: write https://host/path, without user, query or fragment`);
+    return isPlain
+      ? []
+      : found(
+          ['url'],
+          `${JSON.stringify(url)} is no address: write https://host/path, without user, query or fragment`,
+        );
   }
   const path = at(service, 'path');
   const message = typeof path === 'string' ? servicePathProblem(path) : undefined;
@@ -56,14 +76,20 @@ function apiServiceName({ metadata, spec }: YamlMap): RuleFinding[] {
   const { group, version } = mapAt(spec);
   const expected = `${String(version ?? '')}.${String(group ?? '')}`;
   const name = at(metadata, 'name');
-  return typeof name !== 'string' || name === '' || name === expected ? [] : found(['metadata', 'name'], `it must be ${expected}: version.group`);
+  return typeof name !== 'string' || name === '' || name === expected
+    ? []
+    : found(['metadata', 'name'], `it must be ${expected}: version.group`);
 }
 
 function apiServiceTrust({ service, insecureSkipTLSVerify, caBundle }: YamlMap): RuleFinding[] {
   if (!isMap(service)) {
-    return insecureSkipTLSVerify === true ? found(['insecureSkipTLSVerify'], 'without a service it must not be true') : [];
+    return insecureSkipTLSVerify === true
+      ? found(['insecureSkipTLSVerify'], 'without a service it must not be true')
+      : [];
   }
-  return insecureSkipTLSVerify === true && !isEmpty(caBundle) ? found(['insecureSkipTLSVerify'], 'with a caBundle it must not be true') : [];
+  return insecureSkipTLSVerify === true && !isEmpty(caBundle)
+    ? found(['insecureSkipTLSVerify'], 'with a caBundle it must not be true')
+    : [];
 }
 
 function mutationOfType(mutation: YamlMap): RuleFinding[] {
@@ -84,17 +110,27 @@ function wildcardsAlone(rule: YamlMap): RuleFinding[] {
   });
   const resources = listAt(rule, 'resources');
   const isAll = resources.includes('*') && resources.some(each => each !== '*' && !String(each).includes('/'));
-  return [...lists, ...(isAll ? found(['resources'], '"*" stands alone, but for subresources: delete the others') : [])];
+  return [
+    ...lists,
+    ...(isAll ? found(['resources'], '"*" stands alone, but for subresources: delete the others') : []),
+  ];
 }
 
 function resourceNamesDiffer(rule: YamlMap): RuleFinding[] {
-  return repeated(listAt(rule, 'resourceNames'), name => name).flatMap(({ index, key }) => found(['resourceNames', index], `${key} is there twice`));
+  return repeated(listAt(rule, 'resourceNames'), name => name).flatMap(({ index, key }) =>
+    found(['resourceNames', index], `${key} is there twice`),
+  );
 }
 
 function oneParameter(ref: YamlMap): RuleFinding[] {
   const { name, selector } = ref;
   if (isEmpty(name) && !isMap(selector)) return found([], 'one of name, selector must be given');
-  return !isEmpty(name) && isMap(selector) ? [...found(['name'], 'only one of name, selector may be given'), ...found(['selector'], 'only one of name, selector may be given')] : [];
+  return !isEmpty(name) && isMap(selector)
+    ? [
+        ...found(['name'], 'only one of name, selector may be given'),
+        ...found(['selector'], 'only one of name, selector may be given'),
+      ]
+    : [];
 }
 
 function policyMatches({ matchConstraints }: YamlMap): RuleFinding[] {
@@ -108,18 +144,26 @@ function policyValidates(spec: YamlMap): RuleFinding[] {
   const message = 'one of validations, auditAnnotations must be given';
   return [
     ...(isIdle ? [...found(['validations'], message), ...found(['auditAnnotations'], message)] : []),
-    ...repeated(mapsAt(spec, 'auditAnnotations'), each => each.key).flatMap(({ index, key }) => found(['auditAnnotations', index, 'key'], `${key} is there twice`)),
+    ...repeated(mapsAt(spec, 'auditAnnotations'), each => each.key).flatMap(({ index, key }) =>
+      found(['auditAnnotations', index, 'key'], `${key} is there twice`),
+    ),
   ];
 }
 
 function actionsFit({ validationActions }: YamlMap): RuleFinding[] {
   const actions = listAt({ actions: validationActions ?? null }, 'actions');
-  return actions.includes('Deny') && actions.includes('Warn') ? found(['validationActions'], 'Deny and Warn exclude each other') : [];
+  return actions.includes('Deny') && actions.includes('Warn')
+    ? found(['validationActions'], 'Deny and Warn exclude each other')
+    : [];
 }
 
 function webhookName({ name }: YamlMap): RuleFinding[] {
   if (typeof name !== 'string' || name === '') return [];
-  const message = host(name) ?? (name.split('.').length < 3 ? `${JSON.stringify(name)} needs a domain of three parts: write pods.policies.example.com` : undefined);
+  const message =
+    host(name) ??
+    (name.split('.').length < 3
+      ? `${JSON.stringify(name)} needs a domain of three parts: write pods.policies.example.com`
+      : undefined);
   return message === undefined ? [] : found(['name'], message);
 }
 
@@ -128,8 +172,12 @@ function reviewVersions({ admissionReviewVersions }: YamlMap): RuleFinding[] {
   const versions = listAt({ versions: admissionReviewVersions ?? null }, 'versions');
   if (versions.length === 0) return [];
   return [
-    ...(versions.includes('v1') || versions.includes('v1beta1') ? [] : found(['admissionReviewVersions'], 'one of v1, v1beta1 must be among them')),
-    ...repeated(versions, version => version).flatMap(({ index, key }) => found(['admissionReviewVersions', index], `${key} is there twice`)),
+    ...(versions.includes('v1') || versions.includes('v1beta1')
+      ? []
+      : found(['admissionReviewVersions'], 'one of v1, v1beta1 must be among them')),
+    ...repeated(versions, version => version).flatMap(({ index, key }) =>
+      found(['admissionReviewVersions', index], `${key} is there twice`),
+    ),
   ];
 }
 
@@ -138,8 +186,11 @@ function messageOfOneLine({ expression, message, messageExpression }: YamlMap): 
   return [
     ...(isText && message.trim() === '' ? found(['message'], 'it must not be blank') : []),
     ...(isText && message.trim() !== '' && /[\n\r]/.test(message) ? found(['message'], 'it must be of one line') : []),
-    ...(!isText && typeof expression === 'string' && /[\n\r]/.test(expression.trim()) ? found(['message'], 'an expression of several lines needs a message') : []),
-    ...(typeof messageExpression === 'string' && messageExpression !== '' && messageExpression.trim() === '' ? found(['messageExpression'], 'it must not be blank') : []),
+    ...(!isText && typeof expression === 'string' && /[\n\r]/.test(expression.trim())
+      ? found(['message'], 'an expression of several lines needs a message')
+      : []),
+    ...(typeof messageExpression === 'string' && messageExpression !== '' && messageExpression.trim() === ''
+      ? found(['messageExpression'], 'it must not be blank')
+      : []),
   ];
 }
-

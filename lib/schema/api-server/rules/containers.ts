@@ -20,15 +20,16 @@ import {
 /** What the API server says of containers. Source: pkg/apis/core/validation, `validateContainers` and below. */
 export const CONTAINER_RULES: StructRules = {
   V1Container: [
-    { name: 'resources-fit', check: container => resourceProblems(mapAt(container, 'resources')).map(below('resources')) },
+    {
+      name: 'resources-fit',
+      check: container => resourceProblems(mapAt(container, 'resources')).map(below('resources')),
+    },
     { name: 'mounts-differ', check: mountsDiffer },
     { name: 'mount-propagation', check: mountPropagation },
     { name: 'security-context-fits', check: securityContextFits },
     { name: 'probe-success-threshold', check: successThresholds },
   ],
-  V1EnvFromSource: [
-    { name: 'one-env-source', check: source => exactlyOne(source, ['configMapRef', 'secretRef']) },
-  ],
+  V1EnvFromSource: [{ name: 'one-env-source', check: source => exactlyOne(source, ['configMapRef', 'secretRef']) }],
   V1EnvVar: [{ name: 'value-or-source', check: valueOrSource }],
   V1EnvVarSource: [
     {
@@ -43,8 +44,12 @@ export const CONTAINER_RULES: StructRules = {
   ],
   V1Probe: [{ name: 'one-handler', check: probe => exactlyOne(probe, ['exec', 'grpc', 'httpGet', 'tcpSocket']) }],
   V1ResourceFieldSelector: [{ name: 'container-resource', check: containerResource }],
-  V1SeccompProfile: [{ name: 'local-profile', check: localProfile }],
-  V1AppArmorProfile: [{ name: 'local-profile', check: localProfile }],
+  V1SeccompProfile: [
+    { name: 'local-profile', check: profile => localProfile(profile, at(profile, 'localhostProfile') === undefined) },
+  ],
+  V1AppArmorProfile: [
+    { name: 'local-profile', check: profile => localProfile(profile, isEmpty(profile.localhostProfile)) },
+  ],
   V1VolumeMount: [
     { name: 'one-sub-path', check: mount => atMostOne(mount, ['subPath', 'subPathExpr']) },
     { name: 'recursive-read-only', check: recursiveReadOnly },
@@ -73,7 +78,9 @@ function resourceProblem(list: string, name: string, amount: YamlValue): RuleFin
   if (wrongName) return found([list, name], wrongName);
   const value = amountOf(String(amount ?? 0));
   if (value < 0) return found([list, name], `${String(amount)}: it must be at least 0`);
-  return isExtended(name) && !Number.isInteger(value) ? found([list, name], `${String(amount)}: it must be a whole number`) : [];
+  return isExtended(name) && !Number.isInteger(value)
+    ? found([list, name], `${String(amount)}: it must be a whole number`)
+    : [];
 }
 
 /** Its request is its limit. */
@@ -114,7 +121,11 @@ function mountPropagation(container: YamlMap): RuleFinding[] {
   );
 }
 
-function recursiveReadOnly({ recursiveReadOnly: mode, readOnly, mountPropagation: propagation }: YamlMap): RuleFinding[] {
+function recursiveReadOnly({
+  recursiveReadOnly: mode,
+  readOnly,
+  mountPropagation: propagation,
+}: YamlMap): RuleFinding[] {
   if (mode !== 'Enabled' && mode !== 'IfPossible') return [];
   if (readOnly !== true) return found(['recursiveReadOnly'], `${mode} needs readOnly: true`);
   return isEmpty(propagation) || propagation === 'None'
@@ -134,16 +145,18 @@ function securityContextFits({ securityContext }: YamlMap): RuleFinding[] {
 }
 
 function successThresholds(container: YamlMap): RuleFinding[] {
-  return ['livenessProbe', 'startupProbe'].flatMap(name => {
-    const threshold = at(container, name, 'successThreshold');
-    return typeof threshold === 'number' && threshold > 1
-      ? found([name, 'successThreshold'], `${threshold}: it must be 1 here`)
-      : [];
-  }).concat(
-    at(container, 'readinessProbe', 'terminationGracePeriodSeconds') === undefined
-      ? []
-      : found(['readinessProbe', 'terminationGracePeriodSeconds'], 'a readiness probe ends nothing: leave it out'),
-  );
+  return ['livenessProbe', 'startupProbe']
+    .flatMap(name => {
+      const threshold = at(container, name, 'successThreshold');
+      return typeof threshold === 'number' && threshold > 1
+        ? found([name, 'successThreshold'], `${threshold}: it must be 1 here`)
+        : [];
+    })
+    .concat(
+      at(container, 'readinessProbe', 'terminationGracePeriodSeconds') === undefined
+        ? []
+        : found(['readinessProbe', 'terminationGracePeriodSeconds'], 'a readiness probe ends nothing: leave it out'),
+    );
 }
 
 /** An empty text is as if there were no value. */
@@ -182,9 +195,9 @@ function containerResource({ resource }: YamlMap): RuleFinding[] {
     : found(['resource'], `${JSON.stringify(resource)} is no resource: use limits.cpu, requests.memory and the like`);
 }
 
-function localProfile({ type, localhostProfile }: YamlMap): RuleFinding[] {
+function localProfile({ type, localhostProfile }: YamlMap, lacksProfile: boolean): RuleFinding[] {
   const isLocal = type === 'Localhost';
-  if (isLocal && isEmpty(localhostProfile)) return found(['localhostProfile'], 'type Localhost needs a profile');
+  if (isLocal && lacksProfile) return found(['localhostProfile'], 'type Localhost needs a profile');
   if (!isLocal && localhostProfile !== undefined && localhostProfile !== null) {
     return found(['localhostProfile'], 'only type Localhost has a profile');
   }
@@ -219,4 +232,3 @@ export function hostPortProblems(podSpec: YamlMap): RuleFinding[] {
     message: `host port ${key.replace(/ +/g, ' ')} is there twice`,
   }));
 }
-

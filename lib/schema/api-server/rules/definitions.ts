@@ -58,8 +58,12 @@ function oneStorageVersion(spec: YamlMap): RuleFinding[] {
   const versions = mapsAt(spec, 'versions');
   const count = versions.filter(({ storage }) => storage === true).length;
   return [
-    ...(versions.length > 0 && count !== 1 ? found(['versions'], `${count} versions are stored: set storage for one`) : []),
-    ...repeated(versions, ({ name }) => name).flatMap(({ key }) => found(['versions'], `version ${key} is there twice`)),
+    ...(versions.length > 0 && count !== 1
+      ? found(['versions'], `${count} versions are stored: set storage for one`)
+      : []),
+    ...repeated(versions, ({ name }) => name).flatMap(({ key }) =>
+      found(['versions'], `version ${key} is there twice`),
+    ),
   ];
 }
 
@@ -78,7 +82,9 @@ function noPreservedFields({ preserveUnknownFields }: YamlMap): RuleFinding[] {
 function deprecationWarning({ deprecated, deprecationWarning: warning }: YamlMap): RuleFinding[] {
   if (typeof warning !== 'string') return [];
   if (deprecated !== true) return found(['deprecationWarning'], 'only a deprecated version has one');
-  return warning === '' || warning.length > 256 ? found(['deprecationWarning'], 'it must have from 1 to 256 characters') : [];
+  return warning === '' || warning.length > 256
+    ? found(['deprecationWarning'], 'it must have from 1 to 256 characters')
+    : [];
 }
 
 function structuralSchema({ schema }: YamlMap): RuleFinding[] {

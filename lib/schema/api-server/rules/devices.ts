@@ -27,16 +27,26 @@ function knownRequests(claim: YamlMap): RuleFinding[] {
   return ['config', 'constraints'].flatMap(list =>
     mapsAt(claim, list).flatMap((item, i) =>
       listAt(item, 'requests').flatMap((name, j) =>
-        names.has(name ?? '') ? [] : found([list, i, 'requests', j], `the claim has no request ${JSON.stringify(name)}`),
+        names.has(name ?? '')
+          ? []
+          : found([list, i, 'requests', j], `the claim has no request ${JSON.stringify(name)}`),
       ),
     ),
   );
 }
 
 function requestsDiffer(claim: YamlMap): RuleFinding[] {
-  return repeated(mapsAt(claim, 'requests'), request => request.name).flatMap(({ index, key }) =>
+  const twice = repeated(mapsAt(claim, 'requests'), request => request.name).flatMap(({ index, key }) =>
     found(['requests', index], `a request is called ${key} already: rename one`),
   );
+  const named = ['config', 'constraints'].flatMap(list =>
+    mapsAt(claim, list).flatMap((item, i) =>
+      repeated(listAt(item, 'requests'), name => name).flatMap(({ index, key }) =>
+        found([list, i, 'requests', index], `${key} is there twice`),
+      ),
+    ),
+  );
+  return [...twice, ...named];
 }
 
 const FULL_NAME = /^[^/]+\/[A-Za-z_][A-Za-z0-9_]{0,31}$/;
@@ -46,7 +56,8 @@ function oneAttribute(constraint: YamlMap): RuleFinding[] {
   if (names.length === 0) return found([], 'one of matchAttribute, distinctAttribute must be given');
   return names.flatMap(name => {
     const text = String(constraint[name]);
-    const isName = FULL_NAME.test(text) && labelKey(`${text.slice(0, text.indexOf('/')).toLowerCase()}/a`) === undefined;
+    const isName =
+      FULL_NAME.test(text) && labelKey(`${text.slice(0, text.indexOf('/')).toLowerCase()}/a`) === undefined;
     return isName ? [] : found([name], `${JSON.stringify(text)} is no attribute: write gpu.example.com/model`);
   });
 }
@@ -71,4 +82,3 @@ function tolerationFits({ key, operator, value }: YamlMap): RuleFinding[] {
     ...(wrongValue === undefined ? [] : found(['value'], wrongValue)),
   ];
 }
-

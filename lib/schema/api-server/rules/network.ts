@@ -1,6 +1,18 @@
-import { isMap, type YamlMap } from '../../../yaml/value';
-import { absolutePath, cidr, ip, isIp, subdomain } from '../field-checks';
-import { at, atLeastOne, exactlyOne, found, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
+import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { absolutePath, cidr, ip, isIp, pathSegment, subdomain } from '../field-checks';
+import {
+  at,
+  atLeastOne,
+  exactlyOne,
+  found,
+  isEmpty,
+  listAt,
+  mapAt,
+  mapsAt,
+  type RuleFinding,
+  repeated,
+  type StructRules,
+} from './struct';
 
 /** What the API server says of networks. Source: pkg/apis/{core,discovery,networking}/validation. */
 export const NETWORK_RULES: StructRules = {
@@ -24,7 +36,7 @@ export const NETWORK_RULES: StructRules = {
           : [],
     },
   ],
-  V1IngressBackend: [{ name: 'one-backend', check: backend => exactlyOne(backend, ['resource', 'service']) }],
+  V1IngressBackend: [{ name: 'one-backend', check: oneBackend }],
   V1IngressClassParametersReference: [{ name: 'parameters-scope', check: parametersScope }],
   V1IngressServiceBackend: [{ name: 'backend-has-port', check: backendHasPort }],
   V1NetworkPolicyPeer: [
@@ -45,7 +57,6 @@ export const NETWORK_RULES: StructRules = {
     { name: 'ports-have-names', check: portsHaveNames },
     { name: 'service-type-fits', check: serviceTypeFits },
     { name: 'cluster-ip', check: clusterIp },
-    { name: 'session-affinity', check: sessionAffinity },
     { name: 'ip-families-differ', check: ipFamiliesDiffer },
   ],
 };
@@ -53,14 +64,18 @@ export const NETWORK_RULES: StructRules = {
 function addressesOfType({ addressType, endpoints }: YamlMap): RuleFinding[] {
   return mapsAt({ endpoints: endpoints ?? null }, 'endpoints').flatMap((endpoint, i) =>
     listAt(endpoint, 'addresses').flatMap((address, j) => {
-      const message = typeof address === 'string' || address === null ? addressProblem(String(addressType), address ?? '') : undefined;
+      const message =
+        typeof address === 'string' || address === null
+          ? addressProblem(String(addressType), address ?? '')
+          : undefined;
       return message === undefined ? [] : found(['endpoints', i, 'addresses', j], message);
     }),
   );
 }
 
 function addressProblem(type: string, address: string): string | undefined {
-  if (type === 'FQDN') return subdomain(address.replace(/\.$/, '')) ?? (address.includes('.') ? undefined : `${address} has no domain`);
+  if (type === 'FQDN')
+    return subdomain(address.replace(/\.$/, '')) ?? (address.includes('.') ? undefined : `${address} has no domain`);
   if (type !== 'IPv4' && type !== 'IPv6') return undefined;
   const isRight = isIp(address) && address.includes(':') === (type === 'IPv6');
   return isRight ? undefined : `${JSON.stringify(address)} is no ${type} address`;
@@ -70,7 +85,8 @@ function slicePortsDiffer({ ports }: YamlMap): RuleFinding[] {
   const seen = new Set<string>();
   return mapsAt({ ports: ports ?? null }, 'ports').flatMap(({ name }, i) => {
     const key = String(name ?? '');
-    if (seen.has(key)) return found(['ports', i, 'name'], `another port is called ${JSON.stringify(key)} too: rename one`);
+    if (seen.has(key))
+      return found(['ports', i, 'name'], `another port is called ${JSON.stringify(key)} too: rename one`);
     seen.add(key);
     return [];
   });
@@ -91,7 +107,9 @@ function subsetHasAddresses(subset: YamlMap): RuleFinding[] {
 function portsAreNamed(subset: YamlMap): RuleFinding[] {
   const ports = mapsAt(subset, 'ports');
   if (ports.length < 2) return [];
-  return ports.flatMap(({ name }, i) => (isEmpty(name) ? found(['ports', i, 'name'], 'each of several ports needs a name') : []));
+  return ports.flatMap(({ name }, i) =>
+    isEmpty(name) ? found(['ports', i, 'name'], 'each of several ports needs a name') : [],
+  );
 }
 
 /** Of several ports each has a name, another than the others. */
@@ -139,7 +157,11 @@ function bitsOf(range: string): { bits: string; length: number; isLong: boolean 
   const [address = '', length = ''] = range.split('/');
   const isLong = address.includes(':');
   const numbers = isLong ? hextets(address) : address.split('.').map(Number);
-  return { bits: numbers.map(each => each.toString(2).padStart(isLong ? 16 : 8, '0')).join(''), length: Number(length), isLong };
+  return {
+    bits: numbers.map(each => each.toString(2).padStart(isLong ? 16 : 8, '0')).join(''),
+    length: Number(length),
+    isLong,
+  };
 }
 
 function hextets(address: string): number[] {
@@ -148,6 +170,25 @@ function hextets(address: string): number[] {
   if (tail === undefined) return read(head);
   const zeros = Array<number>(Math.max(0, 8 - read(head).length - read(tail).length)).fill(0);
   return [...read(head), ...zeros, ...read(tail)];
+}
+
+function oneBackend(backend: YamlMap): RuleFinding[] {
+  const { resource } = backend;
+  const names = isMap(resource) ? ['kind', 'name'] : [];
+  return [
+    ...exactlyOne(backend, ['resource', 'service']),
+    ...names.flatMap(name => {
+      const message = isEmpty(at(resource, name)) ? 'it is required' : pathSegment(at(resource, name) ?? '');
+      return message === undefined ? [] : found(['resource', name], message);
+    }),
+    ...groupProblems(resource),
+  ];
+}
+
+function groupProblems(resource: YamlValue | undefined): RuleFinding[] {
+  const group = at(resource, 'apiGroup');
+  const message = isEmpty(group) ? undefined : subdomain(group ?? '');
+  return message === undefined ? [] : found(['resource', 'apiGroup'], message);
 }
 
 function parametersScope({ scope, namespace }: YamlMap): RuleFinding[] {
@@ -159,7 +200,7 @@ function parametersScope({ scope, namespace }: YamlMap): RuleFinding[] {
 function backendHasPort({ port }: YamlMap): RuleFinding[] {
   const { name, number } = mapAt(port);
   const both = !isEmpty(name) && typeof number === 'number' && number !== 0;
-  if (both) return found([], 'only one of the port\'s name, number may be given');
+  if (both) return found([], "only one of the port's name, number may be given");
   return isEmpty(name) && !number ? found([], 'its port needs a name or a number') : [];
 }
 
@@ -187,12 +228,27 @@ function serviceTypeFits(spec: YamlMap): RuleFinding[] {
   const has = (name: string) => spec[name] !== undefined && spec[name] !== null;
   const only = (name: string, types: string) => found([name], `type ${type} has none, only ${types} has: leave it out`);
   return [
-    ...(isBalanced ? [] : ['allocateLoadBalancerNodePorts', 'loadBalancerClass'].filter(has).flatMap(name => only(name, 'LoadBalancer'))),
+    ...(isBalanced
+      ? []
+      : ['allocateLoadBalancerNodePorts', 'loadBalancerClass'].filter(has).flatMap(name => only(name, 'LoadBalancer'))),
     ...(isBalanced || isEmpty(spec.loadBalancerSourceRanges) ? [] : only('loadBalancerSourceRanges', 'LoadBalancer')),
-    ...(isReached || isEmpty(spec.externalTrafficPolicy) || !isEmpty(spec.externalIPs) ? [] : only('externalTrafficPolicy', 'NodePort or LoadBalancer')),
-    ...(isReached ? [] : mapsAt(spec, 'ports').flatMap(({ nodePort }, i) => (nodePort ? only('nodePort', 'NodePort or LoadBalancer').map(({ message }) => ({ path: ['ports', i, 'nodePort'], message })) : []))),
+    ...(isReached || isEmpty(spec.externalTrafficPolicy) || !isEmpty(spec.externalIPs)
+      ? []
+      : only('externalTrafficPolicy', 'NodePort or LoadBalancer')),
+    ...(isReached
+      ? []
+      : mapsAt(spec, 'ports').flatMap(({ nodePort }, i) =>
+          nodePort
+            ? only('nodePort', 'NodePort or LoadBalancer').map(({ message }) => ({
+                path: ['ports', i, 'nodePort'],
+                message,
+              }))
+            : [],
+        )),
     ...(type === 'ExternalName' ? externalName(spec) : []),
-    ...(spec.healthCheckNodePort && !(isBalanced && spec.externalTrafficPolicy === 'Local') ? only('healthCheckNodePort', 'LoadBalancer with externalTrafficPolicy Local') : []),
+    ...(spec.healthCheckNodePort && !(isBalanced && spec.externalTrafficPolicy === 'Local')
+      ? only('healthCheckNodePort', 'LoadBalancer with externalTrafficPolicy Local')
+      : []),
   ];
 }
 
@@ -200,29 +256,25 @@ function externalName({ externalName: name, clusterIP }: YamlMap): RuleFinding[]
   const problem = isEmpty(name) ? 'type ExternalName needs it' : subdomain(String(name).replace(/\.$/, ''));
   return [
     ...(problem ? found(['externalName'], problem) : []),
-    ...(isEmpty(clusterIP) || clusterIP === 'None' ? [] : found(['clusterIP'], 'type ExternalName has none: leave it out')),
+    ...(isEmpty(clusterIP) || clusterIP === 'None'
+      ? []
+      : found(['clusterIP'], 'type ExternalName has none: leave it out')),
   ];
 }
 
 function clusterIp({ type, clusterIP }: YamlMap): RuleFinding[] {
   if (isEmpty(clusterIP) || type === 'ExternalName' || typeof clusterIP !== 'string') return [];
   if (clusterIP === 'None') {
-    return type === 'NodePort' || type === 'LoadBalancer' ? found(['clusterIP'], `type ${type} needs an address: leave it out`) : [];
+    return type === 'NodePort' || type === 'LoadBalancer'
+      ? found(['clusterIP'], `type ${type} needs an address: leave it out`)
+      : [];
   }
   const message = ip(clusterIP);
   return message === undefined ? [] : found(['clusterIPs', 0], message);
 }
 
 function ipFamiliesDiffer(spec: YamlMap): RuleFinding[] {
-  return repeated(listAt(spec, 'ipFamilies'), family => family).flatMap(({ index, key }) => found(['ipFamilies', index], `${key} is there twice`));
+  return repeated(listAt(spec, 'ipFamilies'), family => family).flatMap(({ index, key }) =>
+    found(['ipFamilies', index], `${key} is there twice`),
+  );
 }
-
-function sessionAffinity({ sessionAffinity: affinity, sessionAffinityConfig }: YamlMap): RuleFinding[] {
-  if (affinity !== 'ClientIP') {
-    return sessionAffinityConfig !== undefined && sessionAffinityConfig !== null
-      ? found(['sessionAffinityConfig'], 'only sessionAffinity ClientIP has one')
-      : [];
-  }
-  return [];
-}
-

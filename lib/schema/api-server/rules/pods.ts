@@ -21,7 +21,12 @@ const METADATA_RULE = { name: 'template-metadata', check: templateMetadata };
 export const POD_RULES: StructRules = {
   V1NodeSelectorRequirement: [{ name: 'expression-values', check: nodeExpressionValues }],
   V1PersistentVolumeClaimTemplate: [METADATA_RULE],
-  V1NodeAffinity: [{ name: 'node-affinity-values', check: affinity => affinityValues(affinity, 'requiredDuringSchedulingIgnoredDuringExecution') }],
+  V1NodeAffinity: [
+    {
+      name: 'node-affinity-values',
+      check: affinity => affinityValues(affinity, 'requiredDuringSchedulingIgnoredDuringExecution'),
+    },
+  ],
   V1Pod: [
     { name: 'mounts-have-volumes', check: pod => mountsOf(pod.spec, ['spec'], []) },
     { name: 'image-spelling', check: imageSpelling },
@@ -36,7 +41,7 @@ export const POD_RULES: StructRules = {
     { name: 'sysctl-name', check: sysctlNames },
   ],
   V1PodTemplateSpec: [METADATA_RULE],
-  V1ResourceClaimTemplateSpec: [METADATA_RULE],
+  V1ResourceClaimTemplateSpec: [METADATA_RULE, { name: 'template-without-name', check: templateWithoutName }],
   V1Toleration: [{ name: 'toleration-fits', check: tolerationFits }],
   V1VolumeNodeAffinity: [{ name: 'node-affinity-values', check: affinity => affinityValues(affinity, 'required') }],
   V1TopologySpreadConstraint: [{ name: 'min-domains', check: minDomains }],
@@ -49,8 +54,17 @@ export function templateMetadata({ metadata }: YamlMap): RuleFinding[] {
   const labels = Object.entries(mapAt(metadata, 'labels'));
   return [
     ...labels.flatMap(([key, value]) => problem('labels', key, labelKey(key) ?? labelValue(value))),
-    ...Object.keys(mapAt(metadata, 'annotations')).flatMap(key => problem('annotations', key, labelKey(key.toLowerCase()))),
+    ...Object.keys(mapAt(metadata, 'annotations')).flatMap(key =>
+      problem('annotations', key, labelKey(key.toLowerCase())),
+    ),
   ];
+}
+
+/** The claims get names of their own. */
+function templateWithoutName({ metadata }: YamlMap): RuleFinding[] {
+  return ['generateName', 'name', 'namespace'].flatMap(name =>
+    isEmpty(at(metadata, name)) ? [] : found(['metadata', name], 'a claim gets its own: leave it out'),
+  );
 }
 
 function problem(map: string, key: string, message: string | undefined): RuleFinding[] {
@@ -94,7 +108,9 @@ function unknownNames(container: YamlMap, field: string, names: ReadonlySet<unkn
 function imageSpelling({ spec }: YamlMap): RuleFinding[] {
   return ['initContainers', 'containers'].flatMap(list =>
     mapsAt(spec, list).flatMap(({ image }, i) =>
-      typeof image === 'string' && image !== image.trim() ? found(['spec', list, i, 'image'], 'there must be no spaces around it') : [],
+      typeof image === 'string' && image !== image.trim()
+        ? found(['spec', list, i, 'image'], 'there must be no spaces around it')
+        : [],
     ),
   );
 }
@@ -130,7 +146,8 @@ function dnsConfigFits({ dnsPolicy, dnsConfig }: YamlMap): RuleFinding[] {
     ...(servers.length > 3 ? found(['dnsConfig', 'nameservers'], 'at most 3 nameservers are allowed') : []),
     ...(searches.length > 32 ? found(['dnsConfig', 'searches'], 'at most 32 search paths are allowed') : []),
     ...searches.flatMap((search, i) => {
-      const text = typeof search === 'string' && search !== '.' ? search.replace(/\.$/, '').replaceAll('_', '-') : 'dot';
+      const text =
+        typeof search === 'string' && search !== '.' ? search.replace(/\.$/, '').replaceAll('_', '-') : 'dot';
       const message = subdomain(text);
       return message === undefined ? [] : found(['dnsConfig', 'searches', i], message);
     }),
@@ -196,6 +213,7 @@ function nodeExpressionValues({ operator, values }: YamlMap): RuleFinding[] {
   if ((operator === 'Exists' || operator === 'DoesNotExist') && count > 0) {
     return found(['values'], `${operator} has no values`);
   }
-  return (operator === 'Gt' || operator === 'Lt') && count !== 1 ? found(['values'], `${operator} needs one value`) : [];
+  return (operator === 'Gt' || operator === 'Lt') && count !== 1
+    ? found(['values'], `${operator} needs one value`)
+    : [];
 }
-

@@ -1,4 +1,5 @@
-import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { bigIntAsText, isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { checksOf } from '../../value-checks';
 import { at, below, found, isEmpty, listAt, mapAt, mapsAt, type RuleFinding } from './struct';
 
 /** What makes the schema of a CRD structural. Source: pkg/apiserver/schema/{structural,validation}.go of apiextensions-apiserver. */
@@ -15,7 +16,9 @@ const DEEPEST = 64;
 export function structuralProblems(root: YamlValue): RuleFinding[] {
   const type = at(root, 'type');
   return [
-    ...(type !== undefined && type !== 'object' ? found(['type'], `${JSON.stringify(type)}: the type of the root must be object`) : []),
+    ...(type !== undefined && type !== 'object'
+      ? found(['type'], `${JSON.stringify(type)}: the type of the root must be object`)
+      : []),
     ...metadataProblems(mapAt(root, 'properties', 'metadata')).map(below('properties', 'metadata')),
     ...schemaProblems(root, 0),
   ];
@@ -23,7 +26,9 @@ export function structuralProblems(root: YamlValue): RuleFinding[] {
 
 function metadataProblems({ properties }: YamlMap): RuleFinding[] {
   return Object.keys(mapAt(properties)).flatMap(name =>
-    name === 'name' || name === 'generateName' ? [] : found(['properties', name], 'of metadata only name and generateName can be restricted'),
+    name === 'name' || name === 'generateName'
+      ? []
+      : found(['properties', name], 'of metadata only name and generateName can be restricted'),
   );
 }
 
@@ -33,6 +38,7 @@ function schemaProblems(schema: YamlValue, depth: number): RuleFinding[] {
     ...typeProblems(schema),
     ...keywordProblems(schema),
     ...listProblems(schema),
+    ...defaultProblems(schema),
     ...innerSchemas(schema).flatMap(({ path, inner }) => schemaProblems(inner, depth + 1).map(below(...path))),
     ...conditionProblems(schema, depth),
   ];
@@ -48,10 +54,12 @@ function innerSchemas({ properties, items, additionalProperties }: YamlMap): { p
 
 function typeProblems(schema: YamlMap): RuleFinding[] {
   const { type } = schema;
-  const needsNone = schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
+  const needsNone =
+    schema['x-kubernetes-int-or-string'] === true || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if (isEmpty(type)) return needsNone ? [] : found(['type'], `it is required: one of ${TYPES.join(', ')}`);
   if (typeof type !== 'string') return found(['type'], 'it must be one word');
-  if (schema['x-kubernetes-int-or-string'] === true) return found(['type'], 'with x-kubernetes-int-or-string it must be left out');
+  if (schema['x-kubernetes-int-or-string'] === true)
+    return found(['type'], 'with x-kubernetes-int-or-string it must be left out');
   return TYPES.includes(String(type)) ? [] : found(['type'], `${JSON.stringify(type)} is none of ${TYPES.join(', ')}`);
 }
 
@@ -60,12 +68,18 @@ function keywordProblems(schema: YamlMap): RuleFinding[] {
   return [
     ...FORBIDDEN.filter(name => !isEmpty(schema[name])).flatMap(name => found([name], 'a CRD must not have it')),
     ...(type === 'array' && !isMap(items) ? found(['items'], 'an array needs the schema of its items') : []),
-    ...(!isEmpty(properties) && at({ additionalProperties: additionalProperties ?? null }, 'additionalProperties') !== undefined && additionalProperties !== false
+    ...(!isEmpty(properties) &&
+    at({ additionalProperties: additionalProperties ?? null }, 'additionalProperties') !== undefined &&
+    additionalProperties !== false
       ? found(['additionalProperties'], 'it and properties exclude each other')
       : []),
-    ...(additionalProperties === false ? found(['additionalProperties'], 'it must not be false: unknown fields are dropped anyway') : []),
+    ...(additionalProperties === false
+      ? found(['additionalProperties'], 'it must not be false: unknown fields are dropped anyway')
+      : []),
     ...(uniqueItems === true ? found(['uniqueItems'], 'it must not be true: use x-kubernetes-list-type set') : []),
-    ...(typeof pattern === 'string' && !isPattern(pattern) ? found(['pattern'], `${JSON.stringify(pattern)} is no regular expression`) : []),
+    ...(typeof pattern === 'string' && !isPattern(pattern)
+      ? found(['pattern'], `${JSON.stringify(pattern)} is no regular expression`)
+      : []),
     ...embeddedProblems(schema),
     ...mapTypeProblems(schema),
   ];
@@ -88,8 +102,33 @@ function embeddedProblems(schema: YamlMap): RuleFinding[] {
   const hasFields = !isEmpty(schema.properties) || schema['x-kubernetes-preserve-unknown-fields'] === true;
   return [
     ...(schema.type === 'object' ? [] : found(['type'], 'an embedded resource is an object')),
-    ...(hasFields ? [] : found(['properties'], 'an embedded resource needs properties, or x-kubernetes-preserve-unknown-fields')),
+    ...(hasFields
+      ? []
+      : found(['properties'], 'an embedded resource needs properties, or x-kubernetes-preserve-unknown-fields')),
   ];
+}
+
+/** What JavaScript calls the values of each type. */
+const IS_OF_TYPE: Record<string, (value: YamlValue) => boolean> = {
+  array: Array.isArray,
+  boolean: value => typeof value === 'boolean',
+  integer: value => typeof value === 'bigint' || Number.isInteger(value),
+  number: value => typeof value === 'bigint' || typeof value === 'number',
+  object: isMap,
+  string: value => typeof value === 'string',
+};
+
+/** A default is a value of its schema; what is inside a mapping or list is not looked at. */
+function defaultProblems(schema: YamlMap): RuleFinding[] {
+  const value = schema.default;
+  if (value === undefined || value === null) return [];
+  const isOfType = IS_OF_TYPE[String(schema.type)];
+  if (isOfType && !isOfType(value))
+    return found(['default'], `${JSON.stringify(value, bigIntAsText)} is not of type ${String(schema.type)}`);
+  const problem = checksOf(schema)
+    .map(check => check(value))
+    .find(message => message !== undefined);
+  return problem === undefined ? [] : found(['default'], problem);
 }
 
 function mapTypeProblems(schema: YamlMap): RuleFinding[] {
@@ -111,7 +150,8 @@ function listProblems(schema: YamlMap): RuleFinding[] {
     return found(['x-kubernetes-list-type'], `${JSON.stringify(listType)} is none of atomic, map, set`);
   }
   if (schema.type !== 'array') return found(['type'], 'x-kubernetes-list-type needs array');
-  if (listType !== 'map') return keys.length > 0 ? found(['x-kubernetes-list-type'], 'list-map-keys need map here') : [];
+  if (listType !== 'map')
+    return keys.length > 0 ? found(['x-kubernetes-list-type'], 'list-map-keys need map here') : [];
   return mapListProblems(schema, keys);
 }
 
@@ -119,7 +159,9 @@ function mapListProblems(schema: YamlMap, keys: readonly YamlValue[]): RuleFindi
   const fields = mapAt(schema.items, 'properties');
   const demanded = listAt(schema.items, 'required');
   if (keys.length === 0) return found(['x-kubernetes-list-map-keys'], 'a list of type map needs keys');
-  if (at(schema.items, 'type') !== 'object' && isMap(schema.items)) return found(['items', 'type'], 'the items of a list with keys are objects');
+  if (new Set(keys).size < keys.length) return found(['x-kubernetes-list-map-keys'], 'a key is there twice');
+  if (at(schema.items, 'type') !== 'object' && isMap(schema.items))
+    return found(['items', 'type'], 'the items of a list with keys are objects');
   return keys.flatMap(key => {
     const name = String(key);
     if (!Object.hasOwn(fields, name)) return found(['x-kubernetes-list-map-keys'], `the items have no field ${name}`);
@@ -140,10 +182,14 @@ function conditionProblems(schema: YamlMap, depth: number): RuleFinding[] {
 
 function conditionFindings(condition: YamlMap, isEither: boolean, depth: number): RuleFinding[] {
   if (depth > DEEPEST) return [];
-  const names = NOT_IN_CONDITIONS.filter(name => !isEmpty(condition[name]) && condition[name] !== false && !(isEither && name === 'type'));
+  const names = NOT_IN_CONDITIONS.filter(
+    name => !isEmpty(condition[name]) && condition[name] !== false && !(isEither && name === 'type'),
+  );
   return [
     ...names.flatMap(name => found([name], 'inside a condition it must be left out')),
-    ...innerSchemas(condition).flatMap(({ path, inner }) => (isMap(inner) ? conditionFindings(inner, isEither, depth + 1).map(below(...path)) : [])),
+    ...innerSchemas(condition).flatMap(({ path, inner }) =>
+      isMap(inner) ? conditionFindings(inner, isEither, depth + 1).map(below(...path)) : [],
+    ),
     ...conditionProblems(condition, depth + 1),
   ];
 }

@@ -1,4 +1,5 @@
 import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { groupVersion } from '../field-checks';
 import { amountOf } from '../quantity';
 import { TEMPLATE_RULE } from './pods';
 import { at, atMostOne, below, found, isEmpty, mapAt, mapsAt, type RuleFinding, type StructRules } from './struct';
@@ -8,6 +9,10 @@ const WORKLOAD = [
   { name: 'restart-policy-always', check: restartPolicyAlways },
   TEMPLATE_RULE,
 ];
+const SCALER = [
+  { name: 'replicas-in-order', check: replicasInOrder },
+  { name: 'target-has-group', check: targetHasGroup },
+];
 const NO_DEADLINE = { name: 'no-deadline', check: noDeadline };
 
 /** What the API server says of workloads. Source: pkg/apis/{apps,autoscaling,batch,core,policy}/validation. */
@@ -15,10 +20,12 @@ export const WORKLOAD_RULES: StructRules = {
   V1CronJob: [{ name: 'cron-job-name', check: cronJobName }],
   V1CronJobSpec: [{ name: 'no-job-selector', check: noJobSelector }],
   V1DaemonSetSpec: [...WORKLOAD, NO_DEADLINE],
-  V1DaemonSetUpdateStrategy: [{ name: 'rolling-update-fits', check: update => rollingUpdateFits(update, ['RollingUpdate'], surge) }],
+  V1DaemonSetUpdateStrategy: [
+    { name: 'rolling-update-fits', check: update => rollingUpdateFits(update, ['RollingUpdate'], surge) },
+  ],
   V1DeploymentSpec: [...WORKLOAD, NO_DEADLINE, { name: 'progress-deadline', check: progressDeadline }],
   V1DeploymentStrategy: [{ name: 'rolling-update-fits', check: deploymentStrategy }],
-  V1HorizontalPodAutoscalerSpec: [{ name: 'replicas-in-order', check: replicasInOrder }],
+  V1HorizontalPodAutoscalerSpec: SCALER,
   V1JobSpec: [
     { name: 'job-restart-policy', check: jobRestartPolicy },
     TEMPLATE_RULE,
@@ -27,7 +34,13 @@ export const WORKLOAD_RULES: StructRules = {
     { name: 'success-policy-fits', check: successPolicyFits },
   ],
   V1PodDisruptionBudgetSpec: [
-    { name: 'one-budget', check: spec => (atMostOne(spec, ['minAvailable', 'maxUnavailable']).length > 0 ? found([], 'only one of minAvailable, maxUnavailable may be given') : []) },
+    {
+      name: 'one-budget',
+      check: spec =>
+        atMostOne(spec, ['minAvailable', 'maxUnavailable']).length > 0
+          ? found([], 'only one of minAvailable, maxUnavailable may be given')
+          : [],
+    },
   ],
   V1PodFailurePolicyOnExitCodesRequirement: [{ name: 'exit-codes', check: exitCodes }],
   V1PodFailurePolicyRule: [{ name: 'one-failure-pattern', check: oneFailurePattern }],
@@ -40,11 +53,19 @@ export const WORKLOAD_RULES: StructRules = {
     NO_DEADLINE,
   ],
   V1StatefulSetSpec: [...WORKLOAD, NO_DEADLINE],
-  V1StatefulSetUpdateStrategy: [{ name: 'rolling-update-fits', check: update => rollingUpdateFits(update, ['RollingUpdate'], () => []) }],
-  V1SuccessPolicyRule: [
-    { name: 'success-pattern', check: rule => (isEmpty(rule.succeededCount) && at(rule.succeededIndexes) === undefined ? found([], 'one of succeededCount, succeededIndexes must be given') : []) },
+  V1StatefulSetUpdateStrategy: [
+    { name: 'rolling-update-fits', check: update => rollingUpdateFits(update, ['RollingUpdate'], () => []) },
   ],
-  V2HorizontalPodAutoscalerSpec: [{ name: 'replicas-in-order', check: replicasInOrder }],
+  V1SuccessPolicyRule: [
+    {
+      name: 'success-pattern',
+      check: rule =>
+        isEmpty(rule.succeededCount) && at(rule.succeededIndexes) === undefined
+          ? found([], 'one of succeededCount, succeededIndexes must be given')
+          : [],
+    },
+  ],
+  V2HorizontalPodAutoscalerSpec: SCALER,
   V2MetricSpec: [{ name: 'metric-source-fits', check: metricSourceFits }],
   V2MetricTarget: [{ name: 'target-is-positive', check: targetIsPositive }],
 };
@@ -57,7 +78,9 @@ function selectorMatchesTemplate(spec: YamlMap): RuleFinding[] {
   if (wanted.length === 0 && expressions.length === 0) {
     return found(['selector'], 'an empty selector is not allowed: give it labels of the template');
   }
-  const missing = wanted.filter(([key, value]) => labels[key] !== (value ?? '')).map(([key, value]) => `${key}: ${value}`);
+  const missing = wanted
+    .filter(([key, value]) => labels[key] !== (value ?? ''))
+    .map(([key, value]) => `${key}: ${value}`);
   const unmet = expressions.filter(expression => !meets(labels, expression)).map(({ key }) => String(key));
   if (missing.length + unmet.length === 0) return [];
   const message = `the selector does not match the labels of the template: they lack ${[...missing, ...unmet].join(', ')}`;
@@ -114,7 +137,8 @@ function deploymentStrategy({ type, rollingUpdate }: YamlMap): RuleFinding[] {
 function surge({ maxSurge, maxUnavailable }: YamlMap): RuleFinding[] {
   const hasSurge = maxSurge !== undefined && maxSurge !== null && !ZERO(maxSurge);
   const isUnavailable = maxUnavailable === undefined || maxUnavailable === null || !ZERO(maxUnavailable);
-  if (hasSurge && isUnavailable) return found(['rollingUpdate', 'maxSurge'], 'it must be 0 where maxUnavailable is not');
+  if (hasSurge && isUnavailable)
+    return found(['rollingUpdate', 'maxSurge'], 'it must be 0 where maxUnavailable is not');
   return !hasSurge && !isUnavailable
     ? found(['rollingUpdate', 'maxUnavailable'], 'it must not be 0 where maxSurge is 0')
     : [];
@@ -177,7 +201,12 @@ function indexedJob(spec: YamlMap): RuleFinding[] {
     .flatMap(name => found([name], 'it needs completionMode Indexed'));
 }
 
-function failurePolicyFits({ podFailurePolicy, podReplacementPolicy, backoffLimitPerIndex, template }: YamlMap): RuleFinding[] {
+function failurePolicyFits({
+  podFailurePolicy,
+  podReplacementPolicy,
+  backoffLimitPerIndex,
+  template,
+}: YamlMap): RuleFinding[] {
   if (!isMap(podFailurePolicy)) return [];
   const lists = ['initContainers', 'containers'];
   const containers = new Set(lists.flatMap(list => mapsAt(template, 'spec', list).map(({ name }) => name)));
@@ -195,7 +224,10 @@ function failurePolicyFits({ podFailurePolicy, podReplacementPolicy, backoffLimi
           : []),
         ...(name === undefined || containers.has(name)
           ? []
-          : found(['podFailurePolicy', 'rules', i, 'onExitCodes', 'containerName'], `there is no container ${String(name)}`)),
+          : found(
+              ['podFailurePolicy', 'rules', i, 'onExitCodes', 'containerName'],
+              `there is no container ${String(name)}`,
+            )),
       ];
     }),
   ];
@@ -206,8 +238,14 @@ function exitCodes({ operator, values }: YamlMap): RuleFinding[] {
   const isOrdered = codes.every((code, i) => i === 0 || Number(codes[i - 1]) <= Number(code));
   const isTwice = codes.some((code, i) => codes.indexOf(code) < i);
   return [
-    ...codes.flatMap((code, i) => (operator === 'In' && (code === 0 || code === null) ? found(['values', i], 'with the operator In it must not be 0') : [])),
-    ...codes.flatMap((code, i) => (codes.indexOf(code) < i ? found(['values', i], `${String(code)} is there twice`) : [])),
+    ...codes.flatMap((code, i) =>
+      operator === 'In' && (code === 0 || code === null)
+        ? found(['values', i], 'with the operator In it must not be 0')
+        : [],
+    ),
+    ...codes.flatMap((code, i) =>
+      codes.indexOf(code) < i ? found(['values', i], `${String(code)} is there twice`) : [],
+    ),
     ...(isOrdered ? [] : found(['values'], isTwice ? 'they must be in order, and differ' : 'they must be in order')),
   ];
 }
@@ -250,9 +288,13 @@ function countIndexes(text: string, most: number): number | undefined {
 
 function replicasInOrder({ minReplicas, maxReplicas }: YamlMap): RuleFinding[] {
   const isLess = typeof minReplicas === 'number' && typeof maxReplicas === 'number' && maxReplicas < minReplicas;
-  return isLess
-    ? found(['maxReplicas'], `${maxReplicas}: it must be at least minReplicas`)
-    : [];
+  return isLess ? found(['maxReplicas'], `${maxReplicas}: it must be at least minReplicas`) : [];
+}
+
+function targetHasGroup({ scaleTargetRef }: YamlMap): RuleFinding[] {
+  if (!isMap(scaleTargetRef)) return [];
+  const message = groupVersion(scaleTargetRef.apiVersion ?? '');
+  return message === undefined ? [] : found(['scaleTargetRef', 'apiVersion'], message);
 }
 
 const METRIC_SOURCES: Record<string, string> = {
@@ -279,17 +321,22 @@ function targetProblems(source: string, target: YamlMap): RuleFinding[] {
   const has = (name: string) => target[name] !== undefined && target[name] !== null;
   const isResource = source === 'resource' || source === 'containerResource';
   if (isResource) {
-    if (has('averageUtilization') && has('averageValue')) return found(['averageValue'], 'only one of averageUtilization, averageValue may be given');
-    return has('averageUtilization') || has('averageValue') ? [] : found(['averageUtilization'], 'one of averageUtilization, averageValue must be given');
+    if (has('averageUtilization') && has('averageValue'))
+      return found(['averageValue'], 'only one of averageUtilization, averageValue may be given');
+    return has('averageUtilization') || has('averageValue')
+      ? []
+      : found(['averageUtilization'], 'one of averageUtilization, averageValue must be given');
   }
   if (source === 'pods') return has('averageValue') ? [] : found(['averageValue'], 'it is required here');
-  if (source === 'external' && has('value') && has('averageValue')) return found(['value'], 'only one of value, averageValue may be given');
+  if (source === 'external' && has('value') && has('averageValue'))
+    return found(['value'], 'only one of value, averageValue may be given');
   return has('value') || has('averageValue') ? [] : found(['averageValue'], 'one of value, averageValue must be given');
 }
 
 function targetIsPositive(target: YamlMap): RuleFinding[] {
   return ['averageValue', 'value'].flatMap(name =>
-    at(target, name) !== undefined && amountOf(String(target[name])) <= 0 ? found([name], `${String(target[name])}: it must be more than 0`) : [],
+    at(target, name) !== undefined && amountOf(String(target[name])) <= 0
+      ? found([name], `${String(target[name])}: it must be more than 0`)
+      : [],
   );
 }
-
