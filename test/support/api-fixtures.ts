@@ -73,7 +73,14 @@ function readFixture(name: string, text: string): ApiFixture {
     refused: refused.map(({ rule, asked, at, server, ...change }): RefusedCase => {
       const fields = [at ?? Object.keys(change.set ?? {})].flat();
       const { object, name: shows } = caseOf(good, change);
-      return { rule, asked: asked ?? 'dry-run', object, name: `${rule}: ${shows}`, fields, serverFields: [server ?? fields].flat() };
+      return {
+        rule,
+        asked: asked ?? 'dry-run',
+        object,
+        name: `${rule}: ${shows}`,
+        fields,
+        serverFields: [server ?? fields].flat(),
+      };
     }),
   };
 }

@@ -285,3 +285,6 @@ export const domainPath: ValueCheck = text(value => {
 
 /** Of Services: 0 and an empty text stand for the port. */
 export const optionalPortOrName: ValueCheck = value => (value === 0 || value === '' ? undefined : portOrName(value));
+
+/** The name of an object to which more might be added, so it may end with "-". */
+export const namePrefix: ValueCheck = text(value => subdomain(value.replace(/-$/, '')));

@@ -101,7 +101,7 @@ export const ADMISSION_FIELDS: FieldRules = {
   V1Mutation: { patchType: required(words('ApplyConfiguration', 'JSONPatch')) },
   V1NamedRuleWithOperations: { ...RULE, 'resourceNames[]': pathSegment },
   V1ParamKind: { apiVersion: required(apiVersion), kind: required(kindName) },
-  V1ParamRef: { parameterNotFoundAction: required(words('Allow', 'Deny')) },
+  V1ParamRef: { name: pathSegment, parameterNotFoundAction: required(words('Allow', 'Deny')) },
   V1RuleWithOperations: RULE,
   V1SelectableField: { jsonPath: required() },
   V1ValidatingAdmissionPolicy: { spec: { isRequired: true } },

@@ -11,6 +11,7 @@ import {
   labelKey,
   labelValue,
   MODE,
+  namePrefix,
   noBacksteps,
   OPTIONAL,
   OPTIONAL_PORT,
@@ -39,7 +40,7 @@ export const POD_FIELDS: FieldRules = {
   V1ConfigMapKeySelector: { key: required(dataKey), name: required() },
   V1ConfigMapProjection: { name: required() },
   V1ConfigMapVolumeSource: { defaultMode: MODE, name: required() },
-  V1ConfigMapEnvSource: { name: required() },
+  V1ConfigMapEnvSource: { name: required(namePrefix) },
   V1Container: {
     image: required(),
     imagePullPolicy: wordsOrEmpty('Always', 'IfNotPresent', 'Never'),
@@ -124,7 +125,7 @@ export const POD_FIELDS: FieldRules = {
   V1ProjectedVolumeSource: { defaultMode: MODE },
   V1ResourceFieldSelector: { resource: required() },
   V1SeccompProfile: { type: required(PROFILES) },
-  V1SecretEnvSource: { name: required() },
+  V1SecretEnvSource: { name: required(namePrefix) },
   V1SecretKeySelector: { key: required(dataKey), name: required() },
   V1SecretProjection: { name: required() },
   V1SecretVolumeSource: { defaultMode: MODE, secretName: required() },
@@ -132,7 +133,11 @@ export const POD_FIELDS: FieldRules = {
   V1ServiceAccountTokenProjection: { expirationSeconds: range(600, 2 ** 32), path: required(relativePath) },
   V1Sysctl: { name: required(), value: OPTIONAL },
   V1TCPSocketAction: { port: portOrName },
-  V1Taint: { effect: required(words('NoExecute', 'NoSchedule', 'PreferNoSchedule')), key: required(labelKey) },
+  V1Taint: {
+    effect: required(words('NoExecute', 'NoSchedule', 'PreferNoSchedule')),
+    key: required(labelKey),
+    value: orEmpty(labelValue),
+  },
   V1Toleration: {
     effect: wordsOrEmpty('NoExecute', 'NoSchedule', 'PreferNoSchedule'),
     key: orEmpty(labelKey),

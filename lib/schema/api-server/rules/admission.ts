@@ -51,7 +51,7 @@ function oneClient(config: YamlMap): RuleFinding[] {
       .slice(0, 1)
       .map(finding => ({ ...finding, path: [] }));
   if (typeof url === 'string') {
-    const isPlain = /^https:\/\/[^/?#@\s]+(?:\/[^?#\s]*)?$/i.test(url);
+    const isPlain = /^https:\/\/[^/?#@\s]+(?:\/[^?#]*)?$/i.test(url);
     return isPlain
       ? []
       : found(

@@ -134,7 +134,7 @@ function scalePaths(scale: YamlMap): RuleFinding[] {
     const path = scale[field];
     if (typeof path !== 'string' || path === '') return [];
     const isBelow = root.split(' or ').some(start => path.startsWith(`${start}.`));
-    return isBelow && SIMPLE_PATH.test(path) && !path.includes('[')
+    return isBelow && SIMPLE_PATH.test(path.replace(/\.$/, '')) && !path.includes('[')
       ? []
       : found([field], `${JSON.stringify(path)} must be a field below ${root}`);
   });

@@ -46,7 +46,12 @@ function requestsDiffer(claim: YamlMap): RuleFinding[] {
       ),
     ),
   );
-  return [...twice, ...named];
+  const alternatives = mapsAt(claim, 'requests').flatMap((request, i) =>
+    repeated(mapsAt(request, 'firstAvailable'), each => each.name).flatMap(({ index, key }) =>
+      found(['requests', i, 'firstAvailable', index], `a request is called ${key} already: rename one`),
+    ),
+  );
+  return [...twice, ...named, ...alternatives];
 }
 
 const FULL_NAME = /^[^/]+\/[A-Za-z_][A-Za-z0-9_]{0,31}$/;
