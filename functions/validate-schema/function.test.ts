@@ -64,6 +64,7 @@ describe('fields of built-in kinds', () => {
     expect(findings(pod({ command: [null], env: null }))).toEqual([]);
     expect(findings(pod({ name: null }))).toEqual(['FIELD_MISSING spec.containers[0].name']);
     expect(findings(object('v1', 'Pod', { spec: { containers: [null] } }))).toEqual([
+      'FIELD_MISSING spec.containers[0].image',
       'FIELD_MISSING spec.containers[0].name',
     ]);
   });
@@ -241,6 +242,11 @@ describe('custom resources', () => {
 
 describe('no silent pass', () => {
   test.each([
+    [
+      'autoscaling/v1',
+      'Scale',
+      'a Scale (autoscaling/v1) is no object to keep: it asks a workload for its replicas: set `spec.replicas` of the workload',
+    ],
     ['v1', 'Configmap', 'Kubernetes 1.36 has no Configmap in v1: did you mean `ConfigMap`?'],
     ['apps/v1beta1', 'Deployment', 'Kubernetes 1.36 has no Deployment in apps/v1beta1: it is in apps/v1'],
     [

@@ -2,6 +2,7 @@ import { parseApiVersion } from '../krm/gvk';
 import { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
+import { SUBRESOURCE_KINDS } from './api-server/subresource-kinds';
 import { type CustomSchema, readCustomSchema } from './custom-resource';
 import { SchemaPack } from './pack';
 import type { Schema } from './schema';
@@ -99,6 +100,9 @@ export class SchemaCatalog {
   }
 
   private missing(apiVersion: string, kind: string): MissingKind {
+    const instead = SUBRESOURCE_KINDS[`${apiVersion} ${kind}`];
+    if (instead !== undefined)
+      return { message: `a ${kind} (${apiVersion}) is no object to keep: ${instead}`, isBuiltIn: true };
     const { group } = parseApiVersion(apiVersion);
     const name = `Kubernetes ${this.pack.version}`;
     const elsewhere = this.pack.apiVersionsOf(kind);

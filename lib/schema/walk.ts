@@ -60,7 +60,7 @@ class SchemaWalk {
     else if (kind === SEQ) this.visitList(node, schema);
     else if (!this.visitScalar(node, schema)) return;
     if (schema.checks) this.runChecks(node, schema.checks);
-    if (schema.rule) this.applyFieldRule(node, schema.rule);
+    if (schema.rule && this.tree.table.isCollection(node)) this.refuseValue(this.valueOf(node), schema.rule);
     if (schema.combinations) for (const each of schema.combinations) this.visitCombination(node, each);
   }
 
@@ -69,11 +69,12 @@ class SchemaWalk {
       this.refuseCollection(node, schema);
       return;
     }
-    const isOutermost = schema.rules !== undefined && this.struct === undefined;
+    const rules = schema.rules && this.applicable(node, schema.rules);
+    const isOutermost = rules !== undefined && this.struct === undefined;
     if (isOutermost) this.struct = { value: this.tree.toJS(node), depth: this.path.length };
     for (const entry of this.entries(node)) this.visitEntry(entry, schema);
     if (schema.fields) this.visitMissing(schema.fields, name => this.hasValue(node, name));
-    if (schema.rules) this.applyRules(node, schema.rules);
+    if (rules) this.applyRules(node, rules);
     if (isOutermost) this.struct = undefined;
     if (schema.isEmbedded) this.onEmbedded?.([...this.path]);
   }
@@ -128,26 +129,27 @@ class SchemaWalk {
   }
 
   private visitNullItem(list: Schema, items: Schema): void {
-    if (list.nullItemsAreEmpty && (list.isSet || list.itemKeys)) {
+    if (!list.nullItemsAreEmpty) {
+      if (items.isNullable) return;
+      const message = `${this.here}: expected ${nameOfType(items.type)}, found null: delete the item, or fill it`;
+      this.add('VALUE_TYPE', message);
+      return;
+    }
+    const before = this.findings.length;
+    if (items.fields) this.visitAbsent(items);
+    else if (items.rule) this.refuseValue(items.type === 'string' ? '' : 0, items.rule);
+    if ((list.isSet || list.itemKeys) && this.findings.length === before) {
       const message = `${this.here}: server-side apply (Config Sync) refuses null here: delete the item, or fill it`;
       this.add('VALUE_TYPE', message);
-    } else if (list.nullItemsAreEmpty) {
-      if (items.fields) this.visitAbsent(items);
-      else if (items.rule) this.refuseValue(items.type === 'string' ? '' : 0, items.rule);
-    } else if (!items.isNullable) {
-      this.add(
-        'VALUE_TYPE',
-        `${this.here}: expected ${nameOfType(items.type)}, found null: delete the item, or fill it`,
-      );
     }
   }
 
   /** Gives whether the scalar is of the type. */
-  private visitScalar(node: NodeId, { type, isNullable }: Schema): boolean {
+  private visitScalar(node: NodeId, { type, isNullable, rule }: Schema): boolean {
     if (type === undefined) return true;
     const { table } = this.tree;
     // Most scalars are strings, and what is quoted is one; a tag can make it something else.
-    if (type === 'string' && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return true;
+    if (type === 'string' && !rule && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return true;
     const value = this.tree.scalarValue(node);
     if (value === null && isNullable) return true;
     if (type === 'mapping' || type === 'list') {
@@ -156,7 +158,10 @@ class SchemaWalk {
       return false;
     }
     const problem = scalarProblem(type, value);
-    if (!problem) return true;
+    if (!problem) {
+      if (rule) this.refuseValue(value, rule);
+      return true;
+    }
     const { message, proposed } = problem;
     this.add('VALUE_TYPE', `${this.here}: ${message}`, { current: value, ...(proposed !== undefined && { proposed }) });
     return false;
@@ -235,16 +240,18 @@ class SchemaWalk {
     return valueInside(this.struct.value, this.path, this.struct.depth) ?? null;
   }
 
-  private applyFieldRule(node: NodeId, rule: NamedCheck): void {
-    const value = this.tree.table.isCollection(node) ? this.valueOf(node) : this.tree.scalarValue(node);
-    this.refuseValue(value, rule);
-  }
-
   private refuseValue(value: YamlValue, { name, check }: NamedCheck): void {
     const problem = check(value);
     if (!problem) return;
     const current = isScalar(value) ? { current: value } : {};
     this.add('VALUE_INVALID', `${this.here}: ${problem}`, { ...current, rule: name });
+  }
+
+  /** The rules that have something to say of a mapping; undefined where none has, and it need not be read. */
+  private applicable(node: NodeId, rules: NonNullable<Schema['rules']>): Schema['rules'] {
+    const hasField = (name: string) => this.tree.table.has(node, MERGES) || this.tree.findEntry(node, name) >= 0;
+    if (rules.every(({ onlyWith }) => onlyWith !== undefined && !hasField(onlyWith))) return undefined;
+    return rules;
   }
 
   private applyRules(node: NodeId, rules: NonNullable<Schema['rules']>): void {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SUBRESOURCE_KINDS } from '../../lib/schema/api-server/subresource-kinds';
 import { type RefusedCase, readApiFixtures } from '../support/api-fixtures';
 import { type RealApiServer, startApiServer } from './apiserver/api-server';
 import type { Status } from './apiserver/client';
@@ -37,6 +38,11 @@ interface Said {
   verdict: string;
   causes: readonly { field: string }[];
 }
+
+test.each(Object.keys(SUBRESOURCE_KINDS))('there are no objects of kind %s', async name => {
+  const [apiVersion = '', kind = ''] = name.split(' ');
+  expect(await judge.verdict({ apiVersion, kind, metadata: { name: 'a' } })).toMatchObject({ verdict: 'unknown-kind' });
+});
 
 function asked({ object, asked: how }: RefusedCase): Promise<Said> {
   if (how === 'apply') return applied(object);

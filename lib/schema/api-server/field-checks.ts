@@ -1,5 +1,6 @@
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../../krm/dns-syntax';
 import { labelKeyProblem, labelValueProblem } from '../../krm/label-syntax';
+import { isMap } from '../../yaml/value';
 import type { FieldRule, ValueCheck } from '../schema';
 import { amountOf } from './quantity';
 
@@ -116,7 +117,9 @@ export const domainKey: ValueCheck = text(value =>
 );
 
 export const notEmpty: ValueCheck = value => {
-  const isEmpty = value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  const isEmpty = Array.isArray(value)
+    ? value.length === 0
+    : value === '' || (isMap(value) && Object.keys(value).length === 0);
   return isEmpty ? 'it must not be empty' : undefined;
 };
 

@@ -29,7 +29,7 @@ export const ACCESS_RULES: StructRules = {
     { name: 'account-has-namespace', check: accountsHaveNamespaces },
     { name: 'binding-names-cluster-role', check: bindsClusterRole },
   ],
-  V1ConfigMap: [{ name: 'keys-differ', check: keysDiffer }],
+  V1ConfigMap: [{ name: 'keys-differ', onlyWith: 'binaryData', check: keysDiffer }],
   V1FlowSchemaSpec: [{ name: 'exempt-precedence', check: exemptPrecedence }],
   V1LabelSelectorRequirement: [{ name: 'expression-values', check: expressionValues }],
   V1LimitRangeItem: [{ name: 'limits-in-order', check: limitsInOrder }],
@@ -49,10 +49,10 @@ export const ACCESS_RULES: StructRules = {
   ],
   V1ResourceQuotaSpec: [{ name: 'quota-scopes', check: quotaScopes }],
   V1Role: [{ name: 'rule-names-resources', check: role => rulesNameResources(role, true) }],
-  V1ServiceAccount: [{ name: 'secrets-have-names', check: secretsHaveNames }],
+  V1ServiceAccount: [{ name: 'secrets-have-names', onlyWith: 'secrets', check: secretsHaveNames }],
   V1Scheduling: [{ name: 'tolerations-differ', check: tolerationsDiffer }],
   V1ScopedResourceSelectorRequirement: [{ name: 'scope-values', check: scopeValues }],
-  V1Secret: [{ name: 'secret-type-keys', check: secretTypeKeys }],
+  V1Secret: [{ name: 'secret-type-keys', onlyWith: 'type', check: secretTypeKeys }],
 };
 
 const FLOW_SUBJECTS: Record<string, string> = { Group: 'group', ServiceAccount: 'serviceAccount', User: 'user' };

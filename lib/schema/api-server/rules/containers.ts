@@ -58,6 +58,7 @@ export const CONTAINER_RULES: StructRules = {
 
 /** `V1ResourceRequirements`: names, amounts, and that requests are within the limits. */
 function resourceProblems(resources: YamlMap): RuleFinding[] {
+  if (isEmpty(resources)) return [];
   const limits = mapAt(resources, 'limits');
   const requests = mapAt(resources, 'requests');
   const names = [...Object.keys(limits), ...Object.keys(requests)];
@@ -221,6 +222,8 @@ export function portProblems(podSpec: YamlMap, list: string): RuleFinding[] {
 
 export function hostPortProblems(podSpec: YamlMap): RuleFinding[] {
   const isHost = podSpec.hostNetwork === true;
+  const hasHostPort = (port: YamlMap) => isHost || Boolean(port.hostPort);
+  if (!mapsAt(podSpec, 'containers').some(container => mapsAt(container, 'ports').some(hasHostPort))) return [];
   const ports = mapsAt(podSpec, 'containers').flatMap((container, i) =>
     mapsAt(container, 'ports').map((port, j) => ({ port, path: ['containers', i, 'ports', j, 'hostPort'] })),
   );

@@ -86,17 +86,20 @@ function mountsOf(podSpec: YamlValue | undefined, path: Path, claims: readonly u
   const isClaim = ({ persistentVolumeClaim, ephemeral }: YamlMap) => isMap(persistentVolumeClaim) || isMap(ephemeral);
   const mountable = new Set<unknown>([...volumes.map(({ name }) => name), ...claims]);
   const devices = new Set<unknown>([...volumes.filter(isClaim).map(({ name }) => name), ...claims]);
-  const lists = ['initContainers', 'containers'];
-  return lists.flatMap(list =>
-    mapsAt(podSpec, list).flatMap((container, i) => [
-      ...unknownNames(container, 'volumeMounts', mountable, [...path, list, i]),
-      ...unknownNames(container, 'volumeDevices', devices, [...path, list, i]),
-    ]),
-  );
+  const findings: RuleFinding[] = [];
+  for (const list of ['initContainers', 'containers']) {
+    mapsAt(podSpec, list).forEach((container, i) => {
+      findings.push(...unknownNames(container, 'volumeMounts', mountable, [...path, list, i]));
+      findings.push(...unknownNames(container, 'volumeDevices', devices, [...path, list, i]));
+    });
+  }
+  return findings;
 }
 
 function unknownNames(container: YamlMap, field: string, names: ReadonlySet<unknown>, path: Path): RuleFinding[] {
-  return mapsAt(container, field).flatMap(({ name }, i) => {
+  const mounts = mapsAt(container, field);
+  if (mounts.every(({ name }) => names.has(name))) return [];
+  return mounts.flatMap(({ name }, i) => {
     if (typeof name !== 'string' || name === '' || names.has(name)) return [];
     const what = field === 'volumeMounts' ? 'volume' : 'volume of a claim';
     const message = `there is no ${what} ${JSON.stringify(name)}: add it to \`volumes\`, or mount another`;
@@ -172,13 +175,14 @@ function initContainerHooks(podSpec: YamlMap): RuleFinding[] {
   );
 }
 
+const SYSCTL = /^[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:[./][a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/;
+
 function sysctlNames({ securityContext }: YamlMap): RuleFinding[] {
   const sysctls = mapsAt(securityContext, 'sysctls');
-  const segment = '[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?';
-  const name = new RegExp(`^(?:${segment}[./])*${segment}$`);
+  if (sysctls.length === 0) return [];
   return [
     ...sysctls.flatMap((sysctl, i) =>
-      typeof sysctl.name === 'string' && sysctl.name !== '' && !name.test(sysctl.name)
+      typeof sysctl.name === 'string' && sysctl.name !== '' && !SYSCTL.test(sysctl.name)
         ? found(['securityContext', 'sysctls', i, 'name'], `${JSON.stringify(sysctl.name)} is no name of a sysctl`)
         : [],
     ),

@@ -9,11 +9,17 @@ export interface RuleFinding {
 
 export interface StructRule {
   name: string;
+  /** It has nothing to say of structs without this field; most need not be read for it then. */
+  onlyWith?: string;
   check(struct: YamlMap): RuleFinding[];
 }
 
 /** By type of the packs. */
 export type StructRules = Record<string, readonly StructRule[]>;
+
+const NOTHING: YamlMap = {};
+const NO_MAPS: YamlMap[] = [];
+const NO_ITEMS: YamlValue[] = [];
 
 /** What stands at a path; undefined where there is nothing, or null. */
 export function at(value: YamlValue | undefined, ...path: (string | number)[]): YamlValue | undefined {
@@ -22,18 +28,20 @@ export function at(value: YamlValue | undefined, ...path: (string | number)[]): 
 
 export function mapAt(value: YamlValue | undefined, ...path: string[]): YamlMap {
   const found = at(value, ...path);
-  return isMap(found) ? found : {};
+  return isMap(found) ? found : NOTHING;
 }
 
 /** The items of a list; what is no mapping is an empty one. */
 export function mapsAt(value: YamlValue | undefined, ...path: string[]): YamlMap[] {
   const found = at(value, ...path);
-  return Array.isArray(found) ? found.map(each => (isMap(each) ? each : {})) : [];
+  if (!Array.isArray(found) || found.length === 0) return NO_MAPS;
+  // The rules ask for lists of mappings, again and again: no copy of what is one.
+  return found.every(isMap) ? found : found.map(each => (isMap(each) ? each : NOTHING));
 }
 
 export function listAt(value: YamlValue | undefined, ...path: string[]): YamlValue[] {
   const found = at(value, ...path);
-  return Array.isArray(found) ? found : [];
+  return Array.isArray(found) ? found : NO_ITEMS;
 }
 
 /** Nothing, null, or an empty text, list or mapping. */
@@ -71,6 +79,7 @@ export function exactlyOne(struct: YamlMap, names: readonly string[]): RuleFindi
 
 /** Which later items have the same key as an item before; items without a key are left out. */
 export function repeated<T>(items: readonly T[], keyOf: (item: T) => unknown): { index: number; key: string }[] {
+  if (items.length < 2) return [];
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
     const value = keyOf(item);
