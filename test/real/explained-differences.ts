@@ -45,6 +45,14 @@ export const EXPLAINED: readonly Explanation[] = [
       ours.every(({ field }) => /^spec\.metrics\[\d+\]\.\w+\.metric\.selector/.test(field?.path ?? '')),
   },
   {
+    rule: 'service-names-of-older-versions',
+    why: 'Kubernetes before 1.36 takes no Service whose name begins with a digit; a package is for more than one cluster.',
+    explains: ({ ours, server }) =>
+      server.verdict === 'accepted' &&
+      ours.length > 0 &&
+      ours.every(({ message }) => message.includes('is no name of a Service')),
+  },
+  {
     rule: 'node-ports-are-given-later',
     why: 'A dry run takes any node port; a Service that is made with it is refused.',
     explains: ({ ours, server }) =>

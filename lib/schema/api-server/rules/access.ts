@@ -328,6 +328,24 @@ const SECRET_KEYS: Record<string, readonly string[]> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
+const DOCKER_KEYS: Record<string, string> = {
+  'kubernetes.io/dockercfg': '.dockercfg',
+  'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
+};
+
+/** Whether a key is there and holds anything but a mapping; `stringData` comes before `data`, which is in base64. */
+function isNoJson(key: string, data: YamlMap, stringData: YamlMap): boolean {
+  const plain = stringData[key] ?? undefined;
+  const encoded = data[key] ?? undefined;
+  if (plain === undefined && encoded === undefined) return false;
+  const text = plain === undefined ? Buffer.from(String(encoded), 'base64').toString() : String(plain);
+  try {
+    return !isMap(JSON.parse(text)) && text.trim() !== 'null';
+  } catch {
+    return true;
+  }
+}
+
 function secretTypeKeys({ type, data, stringData, metadata }: YamlMap): RuleFinding[] {
   // Null is an empty text there.
   const has = (key: string) => Object.hasOwn(mapAt(data), key) || Object.hasOwn(mapAt(stringData), key);
@@ -347,6 +365,8 @@ function secretTypeKeys({ type, data, stringData, metadata }: YamlMap): RuleFind
         )
       : [];
   }
+  const wrong = DOCKER_KEYS[name] !== undefined && isNoJson(DOCKER_KEYS[name], mapAt(data), mapAt(stringData));
+  if (wrong) return found(['data', DOCKER_KEYS[name] ?? ''], 'it must be a mapping in JSON');
   return (SECRET_KEYS[name] ?? [])
     .filter(key => !has(key))
     .flatMap(key => found(['data', key], `type ${name} needs it`));

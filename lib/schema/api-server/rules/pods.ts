@@ -177,12 +177,16 @@ function initContainerHooks(podSpec: YamlMap): RuleFinding[] {
 
 const SYSCTL = /^[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?(?:[./][a-z0-9](?:[-_a-z0-9]*[a-z0-9])?)*$/;
 
+function isSysctl(name: string): boolean {
+  return name.length <= 253 && SYSCTL.test(name);
+}
+
 function sysctlNames({ securityContext }: YamlMap): RuleFinding[] {
   const sysctls = mapsAt(securityContext, 'sysctls');
   if (sysctls.length === 0) return [];
   return [
     ...sysctls.flatMap((sysctl, i) =>
-      typeof sysctl.name === 'string' && sysctl.name !== '' && !SYSCTL.test(sysctl.name)
+      typeof sysctl.name === 'string' && sysctl.name !== '' && !isSysctl(sysctl.name)
         ? found(['securityContext', 'sysctls', i, 'name'], `${JSON.stringify(sysctl.name)} is no name of a sysctl`)
         : [],
     ),

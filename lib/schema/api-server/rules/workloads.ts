@@ -2,7 +2,18 @@ import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
 import { groupVersion } from '../field-checks';
 import { amountOf } from '../quantity';
 import { TEMPLATE_RULE } from './pods';
-import { at, atMostOne, below, found, isEmpty, mapAt, mapsAt, type RuleFinding, type StructRules } from './struct';
+import {
+  at,
+  atMostOne,
+  below,
+  found,
+  isEmpty,
+  mapAt,
+  mapsAt,
+  type RuleFinding,
+  repeated,
+  type StructRules,
+} from './struct';
 
 const WORKLOAD = [
   { name: 'selector-matches-template', check: selectorMatchesTemplate },
@@ -20,9 +31,7 @@ export const WORKLOAD_RULES: StructRules = {
   V1CronJob: [{ name: 'cron-job-name', check: cronJobName }],
   V1CronJobSpec: [{ name: 'no-job-selector', check: noJobSelector }],
   V1DaemonSetSpec: [...WORKLOAD, NO_DEADLINE],
-  V1DaemonSetUpdateStrategy: [
-    { name: 'rolling-update-fits', check: update => rollingUpdateFits(update, ['RollingUpdate'], surge) },
-  ],
+  V1DaemonSetUpdateStrategy: [{ name: 'rolling-update-fits', check: daemonSetStrategy }],
   V1DeploymentSpec: [...WORKLOAD, NO_DEADLINE, { name: 'progress-deadline', check: progressDeadline }],
   V1DeploymentStrategy: [{ name: 'rolling-update-fits', check: deploymentStrategy }],
   V1HorizontalPodAutoscalerSpec: SCALER,
@@ -53,9 +62,7 @@ export const WORKLOAD_RULES: StructRules = {
     NO_DEADLINE,
   ],
   V1StatefulSetSpec: [...WORKLOAD, NO_DEADLINE],
-  V1StatefulSetUpdateStrategy: [
-    { name: 'rolling-update-fits', check: update => rollingUpdateFits(update, ['RollingUpdate'], () => []) },
-  ],
+  V1StatefulSetUpdateStrategy: [{ name: 'rolling-update-fits', check: statefulSetStrategy }],
   V1SuccessPolicyRule: [
     {
       name: 'success-pattern',
@@ -144,14 +151,14 @@ function surge({ maxSurge, maxUnavailable }: YamlMap): RuleFinding[] {
     : [];
 }
 
-function rollingUpdateFits(
-  { type, rollingUpdate }: YamlMap,
-  types: readonly string[],
-  check: (update: YamlMap) => RuleFinding[],
-): RuleFinding[] {
-  if (!isMap(rollingUpdate)) return [];
-  if (isEmpty(type) || types.includes(String(type))) return check(rollingUpdate);
-  return [];
+function daemonSetStrategy({ type, rollingUpdate }: YamlMap): RuleFinding[] {
+  return isMap(rollingUpdate) && (isEmpty(type) || type === 'RollingUpdate') ? surge(rollingUpdate) : [];
+}
+
+function statefulSetStrategy({ type, rollingUpdate }: YamlMap): RuleFinding[] {
+  return type === 'OnDelete' && isMap(rollingUpdate)
+    ? found(['rollingUpdate'], 'type OnDelete has none: leave it out')
+    : [];
 }
 
 function cronJobName({ metadata }: YamlMap): RuleFinding[] {
@@ -236,17 +243,11 @@ function failurePolicyFits({
 function exitCodes({ operator, values }: YamlMap): RuleFinding[] {
   const codes = Array.isArray(values) ? values : [];
   const isOrdered = codes.every((code, i) => i === 0 || Number(codes[i - 1]) <= Number(code));
-  const isTwice = codes.some((code, i) => codes.indexOf(code) < i);
+  const zeros = operator === 'In' ? codes.flatMap((code, i) => (code === 0 || code === null ? [i] : [])) : [];
   return [
-    ...codes.flatMap((code, i) =>
-      operator === 'In' && (code === 0 || code === null)
-        ? found(['values', i], 'with the operator In it must not be 0')
-        : [],
-    ),
-    ...codes.flatMap((code, i) =>
-      codes.indexOf(code) < i ? found(['values', i], `${String(code)} is there twice`) : [],
-    ),
-    ...(isOrdered ? [] : found(['values'], isTwice ? 'they must be in order, and differ' : 'they must be in order')),
+    ...zeros.flatMap(i => found(['values', i], 'with the operator In it must not be 0')),
+    ...repeated(codes, code => code).flatMap(({ index, key }) => found(['values', index], `${key} is there twice`)),
+    ...(isOrdered ? [] : found(['values'], 'they must be in order')),
   ];
 }
 
