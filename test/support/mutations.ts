@@ -68,7 +68,7 @@ const TEXTS: readonly string[] = [
   '2026-01-31',
   '@daily',
 ];
-const NUMBERS: readonly number[] = [-1, 0, 1, 2, 16, 1.5, 100, 101, 65535, 65536, 2 ** 31, 2 ** 40];
+const NUMBERS: readonly number[] = [-1, 0, 1, 2, 16, 1.5, 100, 101, 65535, 65536, 2 ** 31, 2 ** 40, 1e20];
 const KEYS: readonly string[] = ['extra', 'a_b', 'a b', 'example.com/', 'cpu', 'Name', 'a'.repeat(64), '-'];
 
 type Random = () => number;

@@ -49,7 +49,9 @@ export function wordsOrEmpty(...allowed: string[]): ValueCheck {
 export function range(least: number, most = Number.POSITIVE_INFINITY): ValueCheck {
   const expected = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
   return value =>
-    typeof value === 'number' && (value < least || value > most) ? `${value}: it must be ${expected}` : undefined;
+    (typeof value === 'number' || typeof value === 'bigint') && (value < least || value > most)
+      ? `${value}: it must be ${expected}`
+      : undefined;
 }
 
 export const COUNT = range(0);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { validateSchema } from '../../../functions/validate-schema/function';
 import { readApiFixtures } from '../../../test/support/api-fixtures';
+import { mutate, randomNumbers } from '../../../test/support/mutations';
 import { configMap, listOf, run } from '../../../test/support/run';
 import type { YamlMap } from '../../yaml/value';
 import { FIELD_RULES } from './field-rules';
@@ -51,6 +52,13 @@ describe('what it refuses', () => {
     expect([...new Set(errors.map(({ field }) => field?.path))].sort()).toEqual([...fields].sort());
     const broken = errors.find(({ tags }) => tags?.rule === rule);
     expect(broken?.tags?.code).toMatch(rule.includes('.') ? /^(?:VALUE_INVALID|FIELD_MISSING)$/ : /^RULE_BROKEN$/);
+  });
+
+  test('mutations make no rule give up', () => {
+    const random = randomNumbers(1);
+    const mutations = fixtures.flatMap(({ good }) => Array.from({ length: 20 }, () => mutate(good, random)));
+    const gaveUp = mutations.filter(({ object }) => errorsOf(object).some(({ tags }) => tags?.code === 'INTERNAL'));
+    expect(gaveUp.map(({ name }) => name)).toEqual([]);
   });
 
   test('profile schema knows none of these rules', () => {

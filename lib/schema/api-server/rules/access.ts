@@ -14,6 +14,7 @@ import {
   type RuleFinding,
   repeated,
   type StructRules,
+  show,
 } from './struct';
 
 /**
@@ -237,7 +238,7 @@ function podSecurityLabels({ metadata }: YamlMap): RuleFinding[] {
       ? /^(?:latest|v1\.(?:0|[1-9]\d*))$/.test(String(value))
       : /^(?:privileged|baseline|restricted)$/.test(String(value));
     const expected = isVersion ? 'latest, or v1.36' : 'privileged, baseline or restricted';
-    return isRight ? [] : found(['metadata', 'labels', key], `${JSON.stringify(value)}: it must be ${expected}`);
+    return isRight ? [] : found(['metadata', 'labels', key], `${show(value)}: it must be ${expected}`);
   });
 }
 
@@ -249,7 +250,7 @@ function secretsHaveNames(account: YamlMap): RuleFinding[] {
 }
 
 function tolerationsDiffer(scheduling: YamlMap): RuleFinding[] {
-  return repeated(mapsAt(scheduling, 'tolerations'), toleration => JSON.stringify(toleration)).flatMap(({ index }) =>
+  return repeated(mapsAt(scheduling, 'tolerations'), show).flatMap(({ index }) =>
     found(['tolerations', index], 'the same toleration is there twice'),
   );
 }

@@ -205,7 +205,7 @@ function localProfile({ type, localhostProfile }: YamlMap, lacksProfile: boolean
   return [];
 }
 
-/** Port names that a container has twice, and host ports that a Pod has twice. */
+/** Port names that a container has twice, and host ports that are other than the container's in the host's network. */
 export function portProblems(podSpec: YamlMap, list: string): RuleFinding[] {
   const isHost = podSpec.hostNetwork === true;
   return mapsAt(podSpec, list).flatMap((container, i) => [

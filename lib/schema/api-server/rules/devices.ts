@@ -1,6 +1,17 @@
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { labelKey, labelValue } from '../field-checks';
-import { at, found, given, isEmpty, listAt, mapsAt, type RuleFinding, repeated, type StructRules } from './struct';
+import {
+  at,
+  found,
+  given,
+  isEmpty,
+  listAt,
+  mapsAt,
+  type RuleFinding,
+  repeated,
+  type StructRules,
+  show,
+} from './struct';
 
 /** What the API server says of devices. Source: pkg/apis/resource/validation. */
 export const DEVICE_RULES: StructRules = {
@@ -27,9 +38,7 @@ function knownRequests(claim: YamlMap): RuleFinding[] {
   return ['config', 'constraints'].flatMap(list =>
     mapsAt(claim, list).flatMap((item, i) =>
       listAt(item, 'requests').flatMap((name, j) =>
-        names.has(name ?? '')
-          ? []
-          : found([list, i, 'requests', j], `the claim has no request ${JSON.stringify(name)}`),
+        names.has(name ?? '') ? [] : found([list, i, 'requests', j], `the claim has no request ${show(name)}`),
       ),
     ),
   );

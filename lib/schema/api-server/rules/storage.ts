@@ -14,6 +14,7 @@ import {
   repeated,
   type StructRule,
   type StructRules,
+  show,
 } from './struct';
 
 const CLAIM: StructRule = {
@@ -121,9 +122,9 @@ function downwardSource(file: YamlMap): RuleFinding[] {
 }
 
 function projectedPathsDiffer(source: YamlMap): RuleFinding[] {
-  const paths = mapsAt(source, 'sources').flatMap(each => [
-    ...['configMap', 'downwardAPI', 'secret'].flatMap(name => mapsAt(each[name], 'items').map(({ path }) => path)),
-  ]);
+  const paths = mapsAt(source, 'sources').flatMap(each =>
+    ['configMap', 'downwardAPI', 'secret'].flatMap(name => mapsAt(each[name], 'items').map(({ path }) => path)),
+  );
   return repeated(paths, path => path).flatMap(({ key }) => found([], `${key} is there twice`));
 }
 
@@ -155,7 +156,7 @@ function volumeHasSource({ spec }: YamlMap): RuleFinding[] {
 
 function topologiesDiffer({ allowedTopologies }: YamlMap): RuleFinding[] {
   const terms = mapsAt({ terms: allowedTopologies ?? null }, 'terms');
-  const twice = repeated(terms, term => JSON.stringify(term)).flatMap(({ index }) =>
+  const twice = repeated(terms, show).flatMap(({ index }) =>
     found(['allowedTopologies', index, 'matchLabelExpressions'], 'the same term is there twice'),
   );
   return twice.concat(

@@ -1,5 +1,5 @@
 import type { Path } from '../../../yaml/path';
-import { isMap, valueInside, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { bigIntAsText, isMap, valueInside, type YamlMap, type YamlValue } from '../../../yaml/value';
 
 /** What a rule finds in a struct: where, from the struct on, and what. */
 export interface RuleFinding {
@@ -42,6 +42,11 @@ export function mapsAt(value: YamlValue | undefined, ...path: string[]): YamlMap
 export function listAt(value: YamlValue | undefined, ...path: string[]): YamlValue[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found : NO_ITEMS;
+}
+
+/** A value for a message, or to tell it from others. */
+export function show(value: YamlValue | undefined): string {
+  return JSON.stringify(value, bigIntAsText) ?? 'nothing';
 }
 
 /** Nothing, null, or an empty text, list or mapping. */

@@ -1,6 +1,6 @@
-import { bigIntAsText, isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
+import { isMap, type YamlMap, type YamlValue } from '../../../yaml/value';
 import { checksOf } from '../../value-checks';
-import { at, below, found, isEmpty, listAt, mapAt, mapsAt, type RuleFinding } from './struct';
+import { at, below, found, isEmpty, listAt, mapAt, mapsAt, type RuleFinding, show } from './struct';
 
 /** What makes the schema of a CRD structural. Source: pkg/apiserver/schema/{structural,validation}.go of apiextensions-apiserver. */
 
@@ -17,7 +17,7 @@ export function structuralProblems(root: YamlValue): RuleFinding[] {
   const type = at(root, 'type');
   return [
     ...(type !== undefined && type !== 'object'
-      ? found(['type'], `${JSON.stringify(type)}: the type of the root must be object`)
+      ? found(['type'], `${show(type)}: the type of the root must be object`)
       : []),
     ...metadataProblems(mapAt(root, 'properties', 'metadata')).map(below('properties', 'metadata')),
     ...schemaProblems(root, 0),
@@ -123,8 +123,7 @@ function defaultProblems(schema: YamlMap): RuleFinding[] {
   const value = schema.default;
   if (value === undefined || value === null) return [];
   const isOfType = IS_OF_TYPE[String(schema.type)];
-  if (isOfType && !isOfType(value))
-    return found(['default'], `${JSON.stringify(value, bigIntAsText)} is not of type ${String(schema.type)}`);
+  if (isOfType && !isOfType(value)) return found(['default'], `${show(value)} is not of type ${String(schema.type)}`);
   const problem = checksOf(schema)
     .map(check => check(value))
     .find(message => message !== undefined);
@@ -147,7 +146,7 @@ function listProblems(schema: YamlMap): RuleFinding[] {
     return keys.length > 0 ? found(['x-kubernetes-list-type'], 'list-map-keys need map here') : [];
   }
   if (!['atomic', 'map', 'set'].includes(String(listType))) {
-    return found(['x-kubernetes-list-type'], `${JSON.stringify(listType)} is none of atomic, map, set`);
+    return found(['x-kubernetes-list-type'], `${show(listType)} is none of atomic, map, set`);
   }
   if (schema.type !== 'array') return found(['type'], 'x-kubernetes-list-type needs array');
   if (listType !== 'map')
