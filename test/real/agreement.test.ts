@@ -29,7 +29,7 @@ let judged: Judged[];
 beforeAll(async () => {
   server = await startApiServer();
   judged = await judgeAll(new Judge(server), objects());
-}, 120_000);
+}, 240_000);
 afterAll(() => server.stop());
 
 /** The good objects, and as many mutations of each. */
