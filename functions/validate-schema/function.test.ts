@@ -64,6 +64,7 @@ describe('fields of built-in kinds', () => {
     expect(findings(pod({ command: [null], env: null }))).toEqual([]);
     expect(findings(pod({ name: null }))).toEqual(['FIELD_MISSING spec.containers[0].name']);
     expect(findings(object('v1', 'Pod', { spec: { containers: [null] } }))).toEqual([
+      'FIELD_MISSING spec.containers[0].image',
       'FIELD_MISSING spec.containers[0].name',
     ]);
   });
@@ -257,6 +258,11 @@ describe('custom resources', () => {
 
 describe('no silent pass', () => {
   test.each([
+    [
+      'autoscaling/v1',
+      'Scale',
+      'a Scale (autoscaling/v1) is no object to keep: it asks a workload for its replicas: set `spec.replicas` of the workload',
+    ],
     ['v1', 'Configmap', 'Kubernetes 1.36 has no Configmap in v1: did you mean `ConfigMap`?'],
     ['apps/v1beta1', 'Deployment', 'Kubernetes 1.36 has no Deployment in apps/v1beta1: it is in apps/v1'],
     [
@@ -356,7 +362,7 @@ describe('what the API server checks beyond its schemas', () => {
     ['an empty selector', spec({}), 'RULE_BROKEN spec.selector'],
     ['restartPolicy', spec({ app: 'web' }, { restartPolicy: 'Never' }), 'RULE_BROKEN spec.template.spec.restartPolicy'],
     ['a mount without a volume', pod(mount), 'RULE_BROKEN spec.containers[0].volumeMounts[0].name'],
-    ['no image', pod({ image: null }), 'RULE_BROKEN spec.containers[0].image'],
+    ['no image', pod({ image: null }), 'FIELD_MISSING spec.containers[0].image'],
     [
       'a request beyond its limit',
       pod({ resources: { requests: { memory: '1Gi' }, limits: { memory: '1000M' } } }),

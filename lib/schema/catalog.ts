@@ -3,6 +3,7 @@ import { parseApiVersion } from '../krm/gvk';
 import { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
+import { SUBRESOURCE_KINDS } from './api-server/subresource-kinds';
 import type { Rules } from './check-object';
 import { checkCrd } from './crd/check-crd';
 import { type CustomSchema, readCustomSchema, type SchemaContext } from './custom-resource';
@@ -125,6 +126,9 @@ export class SchemaCatalog {
   }
 
   private missing(apiVersion: string, kind: string): MissingKind {
+    const instead = SUBRESOURCE_KINDS[`${apiVersion} ${kind}`];
+    if (instead !== undefined)
+      return { message: `a ${kind} (${apiVersion}) is no object to keep: ${instead}`, isBuiltIn: true };
     const { group } = parseApiVersion(apiVersion);
     const name = `Kubernetes ${this.pack.version}`;
     const elsewhere = this.pack.apiVersionsOf(kind);

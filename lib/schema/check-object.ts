@@ -2,9 +2,10 @@ import type { KubeObject } from '../krm/kube-object';
 import { compareText } from '../krm/result';
 import { formatPath, type Path } from '../yaml/path';
 import type { YamlMap } from '../yaml/value';
+import { checkSchema } from './check-schema';
 import { checkMetadata, checkMetadataAt } from './metadata';
 import type { Schema } from './schema';
-import { checkSchema, type SchemaFinding, type SchemaVisitor } from './walk';
+import type { SchemaFinding, SchemaVisitor } from './walk';
 
 /** What an object of a kind has to be like. */
 export interface Rules {

@@ -13,6 +13,8 @@ type NameRule = 'subdomain' | 'label' | 'service' | 'path-segment';
 const NAME_RULES: Record<string, NameRule> = {
   ' Namespace': 'label',
   ' Service': 'service',
+  'certificates.k8s.io CertificateSigningRequest': 'path-segment',
+  'policy PodDisruptionBudget': 'path-segment',
   'rbac.authorization.k8s.io ClusterRole': 'path-segment',
   'rbac.authorization.k8s.io ClusterRoleBinding': 'path-segment',
   'rbac.authorization.k8s.io Role': 'path-segment',

@@ -1,7 +1,7 @@
 import { parseApiVersion } from '../krm/gvk';
 import { FIELD_RULES } from './api-server/field-rules';
 import { STRUCT_RULES } from './api-server/struct-rules';
-import type { Field, ItemKey, ScalarType, Schema, ValueCheck } from './schema';
+import type { Field, FieldRule, ItemKey, NamedCheck, ScalarType, Schema, ValueCheck } from './schema';
 
 /** A kind of the API server. */
 export interface KindEntry {
@@ -105,7 +105,9 @@ export class SchemaPack {
   private fieldsOf(name: string): Map<string, Field> {
     const fields = Object.entries(this.types[name] ?? {});
     const rules = this.hasApiRules ? FIELD_RULES[name] : undefined;
-    return new Map(fields.map(([field, type]) => [field, withRule(this.field(type), rules?.[field])]));
+    const read = (field: string, type: string) =>
+      rules ? withRules(this.field(type), name, field, rules) : this.field(type);
+    return new Map(fields.map(([field, type]) => [field, read(field, type)]));
   }
 
   /** Reads `V1Container[name]!`: `!` required, `~` never absent, `[]`, `[*]` and `[keys]` lists, `{}` maps. */
@@ -140,8 +142,36 @@ function change(map: Named<string>, changes: Record<string, Record<string, strin
   }
 }
 
-function withRule(field: Field, rule: ValueCheck | undefined): Field {
-  return rule ? { ...field, schema: { ...field.schema, checks: [rule] } } : field;
+/** A field with the rules of its value, and of its items, entries and keys. */
+function withRules(field: Field, type: string, name: string, rules: Record<string, ValueCheck | FieldRule>): Field {
+  const { rule, isRequired } = fieldRule(type, name, rules);
+  const requiredBy = isRequired && !field.isRequired ? `${type}.${name}` : undefined;
+  const demanded = { ...field, isRequired: isRequired ?? field.isRequired, requiredBy };
+  if (field.schema instanceof Struct) return demanded;
+  const { items, values } = field.schema;
+  const schema: Schema = {
+    ...field.schema,
+    ...(rule && { rule }),
+    ...(items && { items: withRule(items, fieldRule(type, `${name}[]`, rules).rule) }),
+    ...(values && { values: withRule(values, fieldRule(type, `${name}{}`, rules).rule) }),
+    ...(values && { keyRule: fieldRule(type, `${name}{key}`, rules).rule }),
+  };
+  return { ...demanded, schema };
+}
+
+function fieldRule(
+  type: string,
+  name: string,
+  rules: Record<string, ValueCheck | FieldRule>,
+): { rule: NamedCheck | undefined; isRequired: boolean | undefined } {
+  const found = rules[name];
+  if (found === undefined) return { rule: undefined, isRequired: undefined };
+  const { check, isRequired } = typeof found === 'function' ? { check: found, isRequired: undefined } : found;
+  return { rule: check && { name: `${type}.${name}`, check }, isRequired };
+}
+
+function withRule(schema: Schema, rule: NamedCheck | undefined): Schema {
+  return rule ? { ...schema, rule } : schema;
 }
 
 function itemKey(text: string): ItemKey {

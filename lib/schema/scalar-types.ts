@@ -42,11 +42,11 @@ const CHECKS: Record<ScalarType, (value: Scalar) => TypeProblem | undefined> = {
   'date-time': value => notString(value) ?? notTime(String(value)),
   double: value => (isNumber(value) ? undefined : notNumber('double', value)),
   'int-or-string': value =>
-    typeof value === 'string' || isInteger(value) ? undefined : expected('int-or-string', value),
+    typeof value === 'string' ? undefined : isInteger(value) ? outOfRange(value, 32) : expected('int-or-string', value),
   int32: value => (isInteger(value) ? outOfRange(value, 32) : notNumber('int32', value)),
   int64: value => (isInteger(value) ? outOfRange(value, 64) : notNumber('int64', value)),
   'micro-time': value => notString(value) ?? notTime(String(value)),
-  quantity: value => (typeof value === 'boolean' ? expected('quantity', value) : notQuantity(String(value))),
+  quantity: value => (typeof value === 'boolean' ? expected('quantity', value) : notQuantity(String(value).trim())),
   string: notString,
 };
 

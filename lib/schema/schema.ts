@@ -1,5 +1,5 @@
 import type { YamlValue } from '../yaml/value';
-import type { StructRule } from './api-server/struct-rules';
+import type { StructRule } from './api-server/rules/struct';
 
 /** What may stand at a place, apart from what a schema says of its inside. */
 export type ValueType = 'mapping' | 'list' | ScalarType;
@@ -44,6 +44,10 @@ export interface Schema {
   readonly isEmbedded?: boolean | undefined;
   /** What a CRD says of the value beyond its type. */
   readonly checks?: readonly ValueCheck[] | undefined;
+  /** What the API server says of the value. */
+  readonly rule?: NamedCheck | undefined;
+  /** What the API server says of the keys of a mapping. */
+  readonly keyRule?: NamedCheck | undefined;
   /** What the API server says of its fields together. */
   readonly rules?: readonly StructRule[] | undefined;
   /** Further schemas of the same value. */
@@ -59,6 +63,8 @@ export interface Field {
   readonly isRequired: boolean;
   /** It is an empty mapping where it is left out, and lacks what is required in it. */
   readonly isNeverAbsent: boolean;
+  /** The rule of the API server that demands it, where the schema does not. */
+  readonly requiredBy?: string | undefined;
 }
 
 export interface ItemKey {
@@ -69,6 +75,19 @@ export interface ItemKey {
 
 /** What is wrong with a value, and the mend; undefined where nothing is. */
 export type ValueCheck = (value: YamlValue) => string | undefined;
+
+/** A rule of the API server for one field. */
+export interface FieldRule {
+  readonly check?: ValueCheck;
+  /** Whether it must be there, whatever the schema says. */
+  readonly isRequired?: boolean;
+}
+
+/** A check with the name of its rule. */
+export interface NamedCheck {
+  readonly name: string;
+  readonly check: ValueCheck;
+}
 
 export interface Combination {
   readonly kind: 'allOf' | 'anyOf' | 'oneOf' | 'not';

@@ -1,15 +1,11 @@
-import type { KubeObject } from '../krm/kube-object';
 import { nearest } from '../krm/nearest';
-import { YamlDocument } from '../yaml/document';
 import { HAS_EXTRAS, MAP, MERGES, type NodeId, PLAIN, SEQ, SINGLE_QUOTED } from '../yaml/node-table';
 import { formatPath, type Path } from '../yaml/path';
 import { yaml11Reading } from '../yaml/scalar/resolve';
 import type { YamlTree } from '../yaml/tree';
-import { bigIntAsText, isMap, valueInside, type YamlValue } from '../yaml/value';
-import { blockText } from '../yaml/write/render';
-import { applyDefaults } from './defaulting';
+import { bigIntAsText, isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
-import type { Combination, Field, Schema, ValueType } from './schema';
+import type { Combination, Field, NamedCheck, Schema, ValueType } from './schema';
 
 export type SchemaCode =
   | 'DUPLICATE_ITEM'
@@ -46,51 +42,11 @@ export interface SchemaVisitor {
   onAmbiguous?: ((text: AmbiguousText) => void) | undefined;
 }
 
-/** All that a schema does not allow in an object that nobody has edited. */
-export function checkSchema(object: KubeObject, schema: Schema, visitor: SchemaVisitor = {}): SchemaFinding[] {
-  const { document, node } = completed(object, schema);
-  const { onAmbiguous, onEmbedded } = visitor;
-  // How a text is written shows in the object itself only.
-  const isCopy = document !== object.document;
-  if (isCopy && onAmbiguous) walkThrough(object, object, schema, { onAmbiguous });
-  return walkThrough(object, { document, node }, schema, isCopy ? { onEmbedded } : visitor);
-}
-
-/** `place`: the object, or a copy of it. */
-function walkThrough(
-  object: KubeObject,
-  { document, node }: Pick<KubeObject, 'document' | 'node'>,
-  schema: Schema,
-  visitor: SchemaVisitor,
-): SchemaFinding[] {
-  const walk = new SchemaWalk(document.tree, () => object.toJS(), visitor);
-  walk.visit(node, schema);
-  return walk.findings;
-}
-
-/** The same for a value that stands in no object. */
-export function checkValue(value: YamlValue, schema: Schema): SchemaFinding[] {
-  const { tree, root } = new YamlDocument(Buffer.from(`${blockText([value])}\n`));
-  const walk = new SchemaWalk(tree, () => undefined);
-  for (const node of tree.table.children(root)) walk.visit(node, schema);
-  return walk.findings;
-}
-
-/** The object, or a copy with the defaults of its CRD where there are any to fill in: the API server judges that. */
-function completed(object: KubeObject, schema: Schema): { document: YamlDocument; node: NodeId } {
-  if (!schema.isCompleted) return object;
-  const value = object.toJS();
-  const complete = applyDefaults(value, schema);
-  if (complete === value) return object;
-  const document = new YamlDocument(Buffer.from(`${blockText(complete)}\n`));
-  return { document, node: document.root };
-}
-
 /**
  * Walks the rows of an object beside its schema. `refuseBombs` throws where aliases expand to too much; it is called
  * before the first alias is followed.
  */
-class SchemaWalk {
+export class SchemaWalk {
   readonly findings: SchemaFinding[] = [];
   private readonly path: (string | number)[] = [];
   private isExpandable = false;
@@ -110,6 +66,7 @@ class SchemaWalk {
     else if (kind === SEQ) this.visitList(node, schema);
     else if (!this.visitScalar(node, schema)) return;
     if (schema.checks) this.runChecks(node, schema.checks);
+    if (schema.rule && this.tree.table.isCollection(node)) this.refuseValue(this.valueOf(node), schema.rule);
     if (schema.combinations) for (const each of schema.combinations) this.visitCombination(node, each);
   }
 
@@ -118,11 +75,12 @@ class SchemaWalk {
       this.refuseCollection(node, schema);
       return;
     }
-    const isOutermost = schema.rules !== undefined && this.struct === undefined;
+    const rules = schema.rules && this.applicable(node, schema.rules);
+    const isOutermost = rules !== undefined && this.struct === undefined;
     if (isOutermost) this.struct = { value: this.tree.toJS(node), depth: this.path.length };
     for (const entry of this.entries(node)) this.visitEntry(entry, schema);
     if (schema.fields) this.visitMissing(schema.fields, (name, field) => this.hasValue(node, name, field));
-    if (schema.rules) this.applyRules(node, schema.rules);
+    if (rules) this.applyRules(node, rules);
     if (isOutermost) this.struct = undefined;
     if (schema.isEmbedded) this.visitor.onEmbedded?.([...this.path]);
   }
@@ -132,6 +90,7 @@ class SchemaWalk {
     const inner = schema.fields?.get(key)?.schema ?? schema.values;
     if (!inner && schema.isOpen) return;
     this.path.push(key);
+    if (schema.keyRule) this.refuseValue(key, schema.keyRule);
     if (!inner) this.refuseUnknown(key, schema);
     else if (!this.isNull(entry)) this.visit(entry, inner);
     else if (inner.type === 'string') this.visitTilde(entry);
@@ -140,13 +99,22 @@ class SchemaWalk {
 
   /** `has`: whether a field of the mapping is there; null is not, where it is no value. */
   private visitMissing(fields: ReadonlyMap<string, Field>, has: (name: string, schema: Schema) => boolean): void {
-    for (const [name, { schema, isRequired, isNeverAbsent }] of fields) {
+    for (const [name, { schema, isRequired, isNeverAbsent, requiredBy }] of fields) {
       if (!(isRequired || isNeverAbsent) || has(name, schema)) continue;
       this.path.push(name);
-      if (isNeverAbsent && schema.fields) this.visitMissing(schema.fields, () => false);
-      else this.add('FIELD_MISSING', `${this.here} is required: give it ${nameOfType(schema.type)}`);
+      if (isNeverAbsent && schema.fields) this.visitAbsent(schema);
+      else {
+        const message = `${this.here} is required: give it ${nameOfType(schema.type)}`;
+        this.add('FIELD_MISSING', message, requiredBy === undefined ? {} : { rule: requiredBy });
+      }
       this.path.pop();
     }
+  }
+
+  /** A struct that nothing stands for is an empty one. */
+  private visitAbsent({ fields, rules }: Schema): void {
+    if (fields) this.visitMissing(fields, () => false);
+    if (rules) this.breakRules({}, rules);
   }
 
   private visitList(node: NodeId, schema: Schema): void {
@@ -168,32 +136,40 @@ class SchemaWalk {
   }
 
   private visitNullItem(list: Schema, items: Schema): void {
-    if (list.nullItemsAreEmpty) {
-      if (items.fields) this.visitMissing(items.fields, () => false);
-    } else if (!items.isNullable) {
-      this.add(
-        'VALUE_TYPE',
-        `${this.here}: expected ${nameOfType(items.type)}, found null: delete the item, or fill it`,
-      );
+    if (!list.nullItemsAreEmpty) {
+      if (items.isNullable) return;
+      const message = `${this.here}: expected ${nameOfType(items.type)}, found null: delete the item, or fill it`;
+      this.add('VALUE_TYPE', message);
+      return;
+    }
+    const before = this.findings.length;
+    if (items.fields) this.visitAbsent(items);
+    else if (items.rule) this.refuseValue(items.type === 'string' ? '' : 0, items.rule);
+    if ((list.isSet || list.itemKeys) && this.findings.length === before) {
+      const message = `${this.here}: server-side apply (Config Sync) refuses null here: delete the item, or fill it`;
+      this.add('VALUE_TYPE', message);
     }
   }
 
   /** Gives whether the scalar is of the type. */
-  private visitScalar(node: NodeId, { type, isNullable }: Schema): boolean {
+  private visitScalar(node: NodeId, { type, isNullable, rule }: Schema): boolean {
     if (type === undefined) return true;
     const { table } = this.tree;
     // Most scalars are strings, and what is quoted is one; a tag can make it something else.
-    if (type === 'string' && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return true;
+    if (type === 'string' && !rule && table.kind(node) >= SINGLE_QUOTED && !table.has(node, HAS_EXTRAS)) return true;
     const value = this.tree.scalarValue(node);
     if (value === null && isNullable) return true;
-    if (typeof value === 'string' && this.isAmbiguous(node, value, type)) return true;
     if (type === 'mapping' || type === 'list') {
       const message = `${this.here}: expected ${nameOfType(type)}, found ${describeScalar(value)}`;
       this.add('VALUE_TYPE', message, { current: value });
       return false;
     }
-    const problem = scalarProblem(type, value);
-    if (!problem) return true;
+    const isRead = typeof value === 'string' && this.isAmbiguous(node, value, type);
+    const problem = isRead ? undefined : scalarProblem(type, value);
+    if (!problem) {
+      if (rule) this.refuseValue(value, rule);
+      return true;
+    }
     const { message } = problem;
     // In quotes it is the text as it stands there: 0644, not 420.
     const proposed = type === 'string' && value !== null ? this.tree.scalarText(node) : problem.proposed;
@@ -292,9 +268,26 @@ class SchemaWalk {
     return valueInside(this.struct.value, this.path, this.struct.depth) ?? null;
   }
 
+  private refuseValue(value: YamlValue, { name, check }: NamedCheck): void {
+    const problem = check(value);
+    if (!problem) return;
+    const current = isScalar(value) ? { current: value } : {};
+    this.add('VALUE_INVALID', `${this.here}: ${problem}`, { ...current, rule: name });
+  }
+
+  /** The rules that have something to say of a mapping; undefined where none has, and it need not be read. */
+  private applicable(node: NodeId, rules: NonNullable<Schema['rules']>): Schema['rules'] {
+    const hasField = (name: string) => this.tree.table.has(node, MERGES) || this.tree.findEntry(node, name) >= 0;
+    if (rules.every(({ onlyWith }) => onlyWith !== undefined && !hasField(onlyWith))) return undefined;
+    return rules;
+  }
+
   private applyRules(node: NodeId, rules: NonNullable<Schema['rules']>): void {
     const struct = this.valueOf(node);
-    if (!isMap(struct)) return;
+    if (isMap(struct)) this.breakRules(struct, rules);
+  }
+
+  private breakRules(struct: YamlMap, rules: NonNullable<Schema['rules']>): void {
     for (const { name, check } of rules) {
       for (const { path, message } of check(struct)) {
         const full = [...this.path, ...path];
@@ -358,7 +351,11 @@ class SchemaWalk {
     return this.path.length === 0 ? 'the object' : formatPath(this.path);
   }
 
-  private add(code: SchemaCode, message: string, more: Pick<SchemaFinding, 'current' | 'proposed'> = {}): void {
+  private add(
+    code: SchemaCode,
+    message: string,
+    more: Pick<SchemaFinding, 'current' | 'proposed' | 'rule'> = {},
+  ): void {
     this.findings.push({ code, path: [...this.path], message, ...more });
   }
 }

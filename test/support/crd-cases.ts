@@ -104,6 +104,11 @@ export const CRD_CASES: readonly CrdCase[] = [
     },
   },
   {
+    what: 'a status subresource with a field',
+    rule: 'crd-status-empty',
+    set: { [`${V}/subresources`]: { status: { enabled: true } } },
+  },
+  {
     what: 'a column',
     set: { [`${V}/additionalPrinterColumns`]: [{ name: 'Band', type: 'string', jsonPath: '.spec.band' }] },
   },

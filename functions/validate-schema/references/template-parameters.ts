@@ -1,9 +1,10 @@
 import { matchesKind } from '../../../lib/krm/gvk';
 import type { KubeObject } from '../../../lib/krm/kube-object';
 import type { Report } from '../../../lib/krm/report';
+import { checkSchema } from '../../../lib/schema/check-schema';
 import { readJsonSchema } from '../../../lib/schema/custom-resource';
 import type { Field, Schema } from '../../../lib/schema/schema';
-import { checkSchema } from '../../../lib/schema/walk';
+
 import { isMap } from '../../../lib/yaml/value';
 import { readJsonText } from './json-text';
 import type { PackageObjects } from './package-objects';

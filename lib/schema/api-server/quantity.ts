@@ -12,7 +12,8 @@ export function compareQuantities(a: string, b: string): number {
   return amountOf(a) - amountOf(b);
 }
 
-function amountOf(text: string): number {
-  const [, number, suffix = ''] = /^([-+]?[\d.]+(?:[eE][-+]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text) ?? [];
+/** What a quantity comes to; NaN where a text is none. */
+export function amountOf(text: string): number {
+  const [, number, suffix = ''] = /^([-+]?[\d.]+(?:[eE][-+]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text.trim()) ?? [];
   return Number(number) * (SUFFIXES[suffix] ?? Number.NaN);
 }

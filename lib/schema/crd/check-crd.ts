@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../../yaml/path';
 import { isMap, valueInside, type YamlMap } from '../../yaml/value';
-import type { RuleFinding } from '../api-server/struct-rules';
+import type { RuleFinding } from '../api-server/rules/struct';
 import type { SchemaContext } from '../custom-resource';
 import type { SchemaFinding } from '../walk';
 import { defaultsFit } from './default-rules';

@@ -1,6 +1,6 @@
-import type { RuleFinding } from '../api-server/struct-rules';
+import type { RuleFinding } from '../api-server/rules/struct';
+import { checkValue } from '../check-schema';
 import { readValueSchema, type SchemaContext } from '../custom-resource';
-import { checkValue } from '../walk';
 import type { SchemaLevel } from './levels';
 
 /**

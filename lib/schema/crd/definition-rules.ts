@@ -1,6 +1,6 @@
 import { DNS_SUBDOMAIN, isDns1035Label } from '../../krm/dns-syntax';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../../yaml/value';
-import type { RuleFinding, StructRule } from '../api-server/struct-rules';
+import type { RuleFinding, StructRule } from '../api-server/rules/struct';
 import { isRequestUri } from '../formats/uri';
 import { VERSION_RULES } from './version-rules';
 

@@ -1,5 +1,5 @@
 import { isMap, type YamlMap } from '../../yaml/value';
-import type { RuleFinding } from '../api-server/struct-rules';
+import type { RuleFinding } from '../api-server/rules/struct';
 import type { SchemaLevel } from './levels';
 import type { SchemaRule } from './schema-rules';
 

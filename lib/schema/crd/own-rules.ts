@@ -1,5 +1,5 @@
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
-import type { RuleFinding } from '../api-server/struct-rules';
+import type { RuleFinding } from '../api-server/rules/struct';
 import type { SchemaLevel } from './levels';
 
 const KEYWORD = 'x-kubernetes-validations';

@@ -1,6 +1,6 @@
 import { compileRegex } from '../../cel/regex/regex';
 import { isMap, type YamlMap } from '../../yaml/value';
-import type { RuleFinding } from '../api-server/struct-rules';
+import type { RuleFinding } from '../api-server/rules/struct';
 import type { SchemaLevel } from './levels';
 import { LIST_RULES } from './list-rules';
 import { ownRules } from './own-rules';

@@ -1,6 +1,6 @@
 import { isDns1035Label } from '../../krm/dns-syntax';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../../yaml/value';
-import type { RuleFinding, StructRule } from '../api-server/struct-rules';
+import type { RuleFinding, StructRule } from '../api-server/rules/struct';
 import { says } from './schema-rules';
 
 /** What the API server demands of each version of a CRD, sorted. Source: as DEFINITION_RULES. */
@@ -10,6 +10,7 @@ export const VERSION_RULES: readonly StructRule[] = [
   { name: 'crd-scale', check: ofVersions(scale) },
   { name: 'crd-schema-given', check: ofVersions(schemaGiven) },
   { name: 'crd-selectable-field', check: ofVersions(selectableFields) },
+  { name: 'crd-status-empty', check: ofVersions(statusEmpty) },
   { name: 'crd-status-root', check: ofVersions(statusRoot) },
   { name: 'crd-version-name', check: versionNames },
 ];
@@ -168,4 +169,12 @@ function unselectable(root: YamlMap, jsonPath: string): string | undefined {
   );
   if (isMap(field) && ['string', 'boolean', 'integer'].includes(String(field.type))) return undefined;
   return `the schema has no ${jsonPath} that is a string, an integer or a boolean`;
+}
+
+function statusEmpty({ subresources }: YamlMap): RuleFinding[] {
+  const status = isMap(subresources) && isMap(subresources.status) ? subresources.status : {};
+  return Object.keys(status).map(name => ({
+    path: ['subresources', 'status', name],
+    message: 'it has no fields: write `status: {}`',
+  }));
 }

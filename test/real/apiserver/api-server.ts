@@ -74,6 +74,8 @@ function serverArgs(port: number, store: string, { serviceAccountKey, tokens, fr
     // Endpoints must not be loopback addresses, so the Service `kubernetes` has none.
     'endpoint-reconciler-type': 'none',
     'service-cluster-ip-range': '10.0.0.0/24',
+    // As in every cluster that runs its own network.
+    'allow-privileged': true,
     'authorization-mode': 'RBAC',
     'token-auth-file': tokens,
     'service-account-issuer': 'https://kubernetes.default.svc',

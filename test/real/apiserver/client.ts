@@ -41,6 +41,11 @@ export class ApiClient {
     return this.write('PUT', path, object);
   }
 
+  /** Server-side apply. */
+  apply<Body>(path: string, object: object): Promise<ApiResponse<Body>> {
+    return this.send('PATCH', path, JSON.stringify(object), 'application/apply-patch+yaml');
+  }
+
   delete<Body>(path: string): Promise<ApiResponse<Body>> {
     return this.send<Body>('DELETE', path);
   }

@@ -39,6 +39,18 @@ export class Judge {
     return verdictOf(response);
   }
 
+  /**
+   * The verdict on applying the object as Config Sync does, server-side: unlike `verdict` it refuses duplicates in lists
+   * with keys. Undefined where that cannot be asked, without a name.
+   */
+  async appliedVerdict(manifest: Manifest): Promise<Verdict | undefined> {
+    const name = manifest.metadata?.name;
+    const path = await this.place(manifest);
+    if (path === undefined || !name) return undefined;
+    const place = `${path}/${encodeURIComponent(name)}${DRY_RUN}&force=true`;
+    return verdictOf(await this.server.client.apply<Status>(place, manifest));
+  }
+
   /** Makes objects for real, in the order given, and returns when they are in effect. */
   setUp(sources: readonly ManifestSource[]): Promise<Setup> {
     return Setup.create(this, sources);
@@ -50,7 +62,7 @@ export class Judge {
     if (!apiVersion || !kind) return undefined;
     const resource = await this.discovery.resource(apiVersion, kind);
     if (!resource) return undefined;
-    const namespace = manifest.metadata?.namespace ?? 'default';
+    const namespace = manifest.metadata?.namespace || 'default';
     if (resource.namespaced) await this.ensureNamespace(namespace);
     return collectionPath(resource, namespace);
   }
