@@ -1,8 +1,7 @@
 // Bundles each function into one executable file, dist/<function>.cjs, and the tools that use the library; and what
 // users of the TypeScript SDK import, into dist/sdk.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const functions = readdirSync('functions', { withFileTypes: true })
@@ -28,22 +27,9 @@ const yamlAsText = {
   },
 };
 
-// The schema packs are a quarter of their size when they are packed; only those that are asked for are unpacked.
-const packsAsGzip = {
-  name: 'packs-as-gzip',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.pack$/ }, ({ path }) => {
-      const packed = gzipSync(readFileSync(path), { level: 9 }).toString('base64');
-      return {
-        contents: `module.exports = require('node:zlib').gunzipSync(Buffer.from('${packed}', 'base64')).toString();`,
-      };
-    });
-  },
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const common = {
-  plugins: [yamlAsText, packsAsGzip],
+  plugins: [yamlAsText],
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -51,7 +37,7 @@ const common = {
   format: 'cjs',
   // The ES modules of zod can be shaken, its CommonJS build cannot.
   mainFields: ['module', 'main'],
-  loader: { '.md': 'text', '.yaml': 'text' },
+  loader: { '.md': 'text', '.pack': 'text', '.yaml': 'text' },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',

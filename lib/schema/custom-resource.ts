@@ -1,7 +1,7 @@
 import { INSTEAD } from '../kinds/third-party/shape';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import { NEWEST_KUBERNETES } from './pack';
-import type { Combination, Field, ItemKey, Schema, ValueType } from './schema';
+import { type Combination, type Field, type ItemKey, type Schema, schemaOf, type ValueType } from './schema';
 import { checksOf } from './value-checks';
 
 /** The schema of a version of a CustomResourceDefinition. */
@@ -11,7 +11,7 @@ export interface CustomSchema {
   ruleCount: number;
 }
 
-const TEXT_FIELD: Field = { schema: { type: 'string' }, isRequired: true, isNeverAbsent: false };
+const TEXT_FIELD: Field = { schema: schemaOf({ type: 'string' }), isRequired: true, isNeverAbsent: false };
 
 /** What the schema of a CRD means beyond its own words. */
 export interface SchemaContext {
@@ -82,7 +82,7 @@ class Reader {
     const { additionalProperties: additional, items } = openApi;
     const checks = checksOf(openApi, this.context.kubernetesVersion);
     const combinations = this.readCombinations(openApi);
-    return {
+    return schemaOf({
       type: typeOf(openApi),
       fields: this.readFields(openApi, isBranch, isEmbedded),
       values: isMap(additional) ? this.read(additional, isBranch) : undefined,
@@ -97,7 +97,7 @@ class Reader {
       combinations: combinations.length > 0 ? combinations : undefined,
       instead: insteadOf(openApi),
       prunes: this.context.prunes,
-    };
+    });
   }
 
   private readFields(openApi: YamlMap, isBranch: boolean, isEmbedded: boolean): Map<string, Field> {
@@ -109,7 +109,7 @@ class Reader {
     }
     for (const name of Array.isArray(required) ? required : []) {
       if (typeof name !== 'string') continue;
-      const schema = fields.get(name)?.schema ?? { isOpen: true };
+      const schema = fields.get(name)?.schema ?? schemaOf({ isOpen: true });
       fields.set(name, { schema, isRequired: true, isNeverAbsent: false });
     }
     if (isEmbedded) {
@@ -125,7 +125,7 @@ class Reader {
     const { objectMeta } = this.context;
     const own = isMap(properties) && isMap(properties.metadata) ? properties.metadata : {};
     if (!isMap(own.properties)) return objectMeta;
-    return { isOpen: true, combinations: [{ kind: 'allOf', schemas: [objectMeta, this.read(own, true)] }] };
+    return schemaOf({ isOpen: true, combinations: [{ kind: 'allOf', schemas: [objectMeta, this.read(own, true)] }] });
   }
 
   private readCombinations(openApi: YamlMap): Combination[] {

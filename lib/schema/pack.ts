@@ -1,7 +1,18 @@
 import { parseApiVersion } from '../krm/gvk';
 import { FIELD_RULES } from './api-server/field-rules';
 import { STRUCT_RULES } from './api-server/struct-rules';
-import type { Field, FieldRule, ItemKey, NamedCheck, ScalarType, Schema, ValueCheck } from './schema';
+import {
+  type Field,
+  type FieldRule,
+  type ItemKey,
+  type NamedCheck,
+  type NamedField,
+  neededOf,
+  type ScalarType,
+  type Schema,
+  schemaOf,
+  type ValueCheck,
+} from './schema';
 
 /** A kind of the API server. */
 export interface KindEntry {
@@ -119,19 +130,19 @@ export class SchemaPack {
   }
 
   private type(spelling: string): Schema {
-    if (spelling.endsWith('{}')) return { type: 'mapping', values: this.type(spelling.slice(0, -2)) };
+    if (spelling.endsWith('{}')) return schemaOf({ type: 'mapping', values: this.type(spelling.slice(0, -2)) });
     if (spelling.endsWith(']')) return this.list(spelling);
-    if (spelling === 'object') return { type: 'mapping', isOpen: true };
-    if (spelling === 'any') return { isOpen: true };
-    return /^[A-Z]/.test(spelling) ? this.struct(spelling) : { type: spelling as ScalarType };
+    if (spelling === 'object') return schemaOf({ type: 'mapping', isOpen: true });
+    if (spelling === 'any') return schemaOf({ isOpen: true });
+    return /^[A-Z]/.test(spelling) ? this.struct(spelling) : schemaOf({ type: spelling as ScalarType });
   }
 
   private list(spelling: string): Schema {
     const open = spelling.lastIndexOf('[');
     const keys = spelling.slice(open + 1, -1);
     const list = { type: 'list', items: this.type(spelling.slice(0, open)), nullItemsAreEmpty: true } as const;
-    if (keys === '') return list;
-    return keys === '*' ? { ...list, isSet: true } : { ...list, itemKeys: keys.split(',').map(itemKey) };
+    if (keys === '') return schemaOf(list);
+    return schemaOf(keys === '*' ? { ...list, isSet: true } : { ...list, itemKeys: keys.split(',').map(itemKey) });
   }
 }
 
@@ -149,13 +160,13 @@ function withRules(field: Field, type: string, name: string, rules: Record<strin
   const demanded = { ...field, isRequired: isRequired ?? field.isRequired, requiredBy };
   if (field.schema instanceof Struct) return demanded;
   const { items, values } = field.schema;
-  const schema: Schema = {
+  const schema = schemaOf({
     ...field.schema,
     ...(rule && { rule }),
     ...(items && { items: withRule(items, fieldRule(type, `${name}[]`, rules).rule) }),
     ...(values && { values: withRule(values, fieldRule(type, `${name}{}`, rules).rule) }),
     ...(values && { keyRule: fieldRule(type, `${name}{key}`, rules).rule }),
-  };
+  });
   return { ...demanded, schema };
 }
 
@@ -171,7 +182,7 @@ function fieldRule(
 }
 
 function withRule(schema: Schema, rule: NamedCheck | undefined): Schema {
-  return rule ? { ...schema, rule } : schema;
+  return rule ? schemaOf({ ...schema, rule }) : schema;
 }
 
 function itemKey(text: string): ItemKey {
@@ -183,6 +194,7 @@ function itemKey(text: string): ItemKey {
 class Struct implements Schema {
   readonly type = 'mapping';
   private cached: Map<string, Field> | undefined;
+  private cachedNeeded: readonly NamedField[] | undefined;
 
   constructor(
     private readonly read: () => Map<string, Field>,
@@ -192,5 +204,10 @@ class Struct implements Schema {
   get fields(): Map<string, Field> {
     this.cached ??= this.read();
     return this.cached;
+  }
+
+  get needed(): readonly NamedField[] {
+    this.cachedNeeded ??= neededOf(this.fields);
+    return this.cachedNeeded;
   }
 }

@@ -22,6 +22,8 @@ export interface Schema {
   readonly type?: ValueType | undefined;
   /** The fields that have a name. */
   readonly fields?: ReadonlyMap<string, Field> | undefined;
+  /** Those of the fields that have to be there. */
+  readonly needed?: readonly NamedField[] | undefined;
   /** What all other entries of a mapping hold. */
   readonly values?: Schema | undefined;
   /** Other fields are kept as they are; else they are unknown. */
@@ -58,6 +60,8 @@ export interface Schema {
   readonly prunes?: boolean | undefined;
 }
 
+export type NamedField = readonly [name: string, field: Field];
+
 export interface Field {
   readonly schema: Schema;
   readonly isRequired: boolean;
@@ -92,4 +96,35 @@ export interface NamedCheck {
 export interface Combination {
   readonly kind: 'allOf' | 'anyOf' | 'oneOf' | 'not';
   readonly schemas: readonly Schema[];
+}
+
+/** A schema in which every part has its place: a walk over schemas of one form is much faster. */
+export function schemaOf(parts: Schema): Schema {
+  return {
+    type: parts.type,
+    fields: parts.fields,
+    needed: parts.needed ?? (parts.fields && neededOf(parts.fields)),
+    values: parts.values,
+    isOpen: parts.isOpen,
+    items: parts.items,
+    itemKeys: parts.itemKeys,
+    isSet: parts.isSet,
+    isNullable: parts.isNullable,
+    nullItemsAreEmpty: parts.nullItemsAreEmpty,
+    default: parts.default,
+    isCompleted: parts.isCompleted,
+    isEmbedded: parts.isEmbedded,
+    checks: parts.checks,
+    rule: parts.rule,
+    keyRule: parts.keyRule,
+    rules: parts.rules,
+    combinations: parts.combinations,
+    instead: parts.instead,
+    prunes: parts.prunes,
+  };
+}
+
+/** Those of the fields that have to be there. */
+export function neededOf(fields: ReadonlyMap<string, Field>): readonly NamedField[] {
+  return [...fields].filter(([, { isRequired, isNeverAbsent }]) => isRequired || isNeverAbsent);
 }

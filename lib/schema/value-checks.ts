@@ -42,10 +42,14 @@ const KEYWORDS: Record<string, Keyword> = {
   multipleOf: step =>
     sized(isNumber, value => isMultiple(Number(value), Number(step)), `it must be a multiple of ${step}`),
   pattern: text => {
-    const pattern = typeof text === 'string' ? compileRegex(text) : undefined;
-    // A pattern that is none is a finding on its CRD.
-    if (!pattern || 'problem' in pattern) return undefined;
-    return sized(isText, value => pattern.test(value), `it does not match ${text}`);
+    if (typeof text !== 'string') return undefined;
+    let pattern: ReturnType<typeof compileRegex> | undefined;
+    const matches = (value: string) => {
+      pattern ??= compileRegex(text);
+      // A pattern that is none is a finding on its CRD.
+      return 'problem' in pattern || pattern.test(value);
+    };
+    return sized(isText, matches, `it does not match ${text}`);
   },
 };
 

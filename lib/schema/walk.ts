@@ -5,7 +5,7 @@ import { yaml11Reading } from '../yaml/scalar/resolve';
 import type { YamlTree } from '../yaml/tree';
 import { bigIntAsText, isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
 import { describeScalar, nameOfType, scalarProblem } from './scalar-types';
-import type { Combination, Field, NamedCheck, Schema, ValueType } from './schema';
+import type { Combination, NamedCheck, NamedField, Schema, ValueType } from './schema';
 
 export type SchemaCode =
   | 'DUPLICATE_ITEM'
@@ -79,7 +79,7 @@ export class SchemaWalk {
     const isOutermost = rules !== undefined && this.struct === undefined;
     if (isOutermost) this.struct = { value: this.tree.toJS(node), depth: this.path.length };
     for (const entry of this.entries(node)) this.visitEntry(entry, schema);
-    if (schema.fields) this.visitMissing(schema.fields, (name, field) => this.hasValue(node, name, field));
+    if (schema.needed) this.visitMissing(schema.needed, node);
     if (rules) this.applyRules(node, rules);
     if (isOutermost) this.struct = undefined;
     if (schema.isEmbedded) this.visitor.onEmbedded?.([...this.path]);
@@ -97,12 +97,13 @@ export class SchemaWalk {
     this.path.pop();
   }
 
-  /** `has`: whether a field of the mapping is there; null is not, where it is no value. */
-  private visitMissing(fields: ReadonlyMap<string, Field>, has: (name: string, schema: Schema) => boolean): void {
-    for (const [name, { schema, isRequired, isNeverAbsent, requiredBy }] of fields) {
-      if (!(isRequired || isNeverAbsent) || has(name, schema)) continue;
+  /** `mapping`: undefined for one that nothing stands for. A field that is null is there only where null is a value. */
+  private visitMissing(needed: readonly NamedField[], mapping: NodeId | undefined): void {
+    for (let i = 0; i < needed.length; i++) {
+      const [name, { schema, isNeverAbsent, requiredBy }] = needed[i] as NamedField;
+      if (mapping !== undefined && this.hasValue(mapping, name, schema)) continue;
       this.path.push(name);
-      if (isNeverAbsent && schema.fields) this.visitAbsent(schema);
+      if (isNeverAbsent && schema.needed) this.visitAbsent(schema);
       else {
         const message = `${this.here} is required: give it ${nameOfType(schema.type)}`;
         this.add('FIELD_MISSING', message, requiredBy === undefined ? {} : { rule: requiredBy });
@@ -112,8 +113,8 @@ export class SchemaWalk {
   }
 
   /** A struct that nothing stands for is an empty one. */
-  private visitAbsent({ fields, rules }: Schema): void {
-    if (fields) this.visitMissing(fields, () => false);
+  private visitAbsent({ needed, rules }: Schema): void {
+    if (needed) this.visitMissing(needed, undefined);
     if (rules) this.breakRules({}, rules);
   }
 

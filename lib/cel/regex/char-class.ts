@@ -21,6 +21,8 @@ export function readClass(text: PatternText): { parts: CharSetPart[]; isNegated:
 
 /** `\d`, `\W`, `\pL`, `\P{Greek}`; undefined where none stands there. */
 export function readNamedClass(text: PatternText): CharSetPart | undefined {
+  // Expressions that know all of Unicode take milliseconds to build: not for patterns that need none.
+  if (!text.isAt('\\')) return undefined;
   const [whole = '', name = ''] = text.match(/\\([dswDSW])/y) ?? [];
   if (whole !== '') {
     text.skip(whole);
@@ -44,6 +46,7 @@ function readUnicodeClass(text: PatternText): CharSetPart | undefined {
 }
 
 function readPosixClass(text: PatternText): CharSetPart | undefined {
+  if (!text.isAt('[:')) return undefined;
   // Without its end, it is a bracket and a colon like others.
   const [whole = '', caret, name = ''] = text.match(/\[:(\^?)((?:(?!:\]).)*):\]/suy) ?? [];
   if (whole === '') return undefined;
@@ -57,7 +60,7 @@ function readRange(text: PatternText): CharSetPart {
   const start = text.position;
   const low = readClassChar(text);
   let high = low;
-  if (text.match(/-[^\]]/suy)) {
+  if (text.match(/-(?!\])./sy)) {
     text.take('-');
     high = readClassChar(text);
     if (high < low) throw new RegexSyntaxError(`invalid character class range: \`${text.since(start)}\``);
