@@ -1,3 +1,4 @@
+import { type LineComment, LineComments } from './comments/line-comments';
 import { Overlay } from './edit/overlay';
 import { unshareForDeletion, unshareForEdit } from './edit/unshare';
 import { writeText } from './edit/write-text';
@@ -25,6 +26,8 @@ export class YamlDocument {
   /** Duplicate keys, aliases without anchor, merge keys without a mapping: the text could be read, but not without doubt. */
   readonly problems: readonly YamlProblem[];
   readonly tree: YamlTree;
+  /** Where words stand that comments have been asked for. */
+  private readonly comments = new Map<string, LineComments>();
 
   /** Throws `YamlError` where the bytes are not one YAML document. */
   constructor(bytes: Uint8Array) {
@@ -114,6 +117,16 @@ export class YamlDocument {
     const place = this.tree.find(node, path);
     if (typeof place !== 'number' || this.tree.table.kind(place) !== SEQ) return [];
     return this.overlay.remaining(place);
+  }
+
+  /** The comments at and below a node that hold a word, in the text as it was read; paths start at the node. */
+  commentsWith(word: string, node: NodeId): LineComment[] {
+    let comments = this.comments.get(word);
+    if (!comments) {
+      comments = new LineComments(this.tree, word);
+      this.comments.set(word, comments);
+    }
+    return comments.below(node);
   }
 
   /** The path of a node below another one; undefined where it is not below it. */
