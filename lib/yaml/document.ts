@@ -1,11 +1,13 @@
 import { type LineComment, LineComments } from './comments/line-comments';
 import { Overlay } from './edit/overlay';
+import { canRewrite, rewrittenValue } from './edit/rewriting';
 import { unshareForDeletion, unshareForEdit } from './edit/unshare';
 import { writeText } from './edit/write-text';
 import type { YamlProblem } from './errors';
-import { ALIAS, EDITED, MAP, MERGES, NEXT, type NodeId, SEQ } from './node-table';
+import { ALIAS, EDITED, FLOW, MAP, MERGES, NEXT, type NodeId, SEQ } from './node-table';
 import { formatPath, type Path } from './path';
 import { readText } from './read/read-text';
+import { resolvePlain } from './scalar/resolve';
 import { SourceText } from './source';
 import { Brought, YamlTree } from './tree';
 import { cloneValue, isMap, sameValue, setInside, wrap, type YamlValue } from './value';
@@ -55,6 +57,18 @@ export class YamlDocument {
     if (place === undefined) return undefined;
     const value = place instanceof Brought ? place.value : this.tree.scalarValue(place);
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /**
+   * The text of the scalar at a path as it is written there, without quotes and escapes: `0777`, `1.10`, `True`. That of
+   * null is empty; undefined where there is a collection, or nothing.
+   */
+  getText(node: NodeId, path: Path): string | undefined {
+    const kind = this.kind(node, path);
+    if (kind !== 'scalar') return kind === 'null' ? '' : undefined;
+    const place = path.length === 0 ? node : this.tree.find(node, path);
+    if (place instanceof Brought) return String(place.value);
+    return place === undefined ? undefined : this.tree.scalarText(this.tree.dereference(place));
   }
 
   has(node: NodeId, path: Path): boolean {
@@ -153,6 +167,29 @@ export class YamlDocument {
     if (this.isSet(node, path, value)) return false;
     unshareForEdit(this.tree, node, path);
     this.setBelow(node, path, 0, value);
+    return true;
+  }
+
+  /**
+   * Gives a scalar of the text another text in its own style: quotes stay, what is plain is written as it is (`1.10`,
+   * `true`), unless a plain string stood there and the text does not look like one. Aliases of it follow, where `set`
+   * leaves them their old value. Gives whether anything differed.
+   */
+  rewrite(node: NodeId, text: string): boolean {
+    const { tree } = this;
+    if (tree.scalarText(node) === text) return false;
+    const isString = typeof tree.scalarValue(node) === 'string';
+    if (canRewrite(tree, node, text)) this.overlay.rewrite(node, rewrittenValue(tree, node, text), text);
+    else this.set(node, [], isString ? text : resolvePlain(text));
+    return true;
+  }
+
+  /** Like `set` for a list; one in flow style that changes becomes one in block style, unless it stands inside another. */
+  setList(node: NodeId, items: YamlValue[]): boolean {
+    if (this.isSet(node, [], items)) return false;
+    if (items.length === 0 || !this.tree.table.has(node, FLOW)) return this.set(node, [], items);
+    unshareForEdit(this.tree, node, []);
+    this.overlay.replace(node, cloneValue(items));
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { EDITED, type NodeId, type NodeTable } from '../node-table';
+import type { Scalar } from '../scalar/resolve';
 import type { YamlValue } from '../value';
 
 /** What edits changed in a collection; its other entries stay as they are in the text. */
@@ -15,6 +16,8 @@ const NOTHING: readonly YamlValue[] = [];
 /** The edit log: what was replaced, deleted and added, by node. The text itself stays untouched until it is written. */
 export class Overlay {
   readonly replaced = new Map<NodeId, YamlValue>();
+  /** The new texts of scalars that are replaced by another text in their own style; anchors before them stay. */
+  private readonly rewritten = new Map<NodeId, string>();
   readonly collections = new Map<NodeId, CollectionEdits>();
   /** Grows with every edit. */
   revision = 0;
@@ -28,6 +31,7 @@ export class Overlay {
   clear(): void {
     for (const id of [...this.replaced.keys(), ...this.collections.keys()]) this.table.unmark(id, EDITED);
     this.replaced.clear();
+    this.rewritten.clear();
     this.collections.clear();
   }
 
@@ -35,6 +39,17 @@ export class Overlay {
     this.revision++;
     this.table.mark(id, EDITED);
     this.replaced.set(id, value);
+    this.rewritten.delete(id);
+  }
+
+  /** Like `replace`, by a text in the scalar's own style; `value` is what it is then read as. */
+  rewrite(id: NodeId, value: Scalar, text: string): void {
+    this.replace(id, value);
+    this.rewritten.set(id, text);
+  }
+
+  rewrittenText(id: NodeId): string | undefined {
+    return this.rewritten.get(id);
   }
 
   delete(collection: NodeId, child: NodeId): void {

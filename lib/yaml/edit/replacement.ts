@@ -3,6 +3,7 @@ import {
   DOUBLE_QUOTED,
   END,
   FLOW,
+  FOLDED,
   HAS_EXTRAS,
   LITERAL,
   type NodeId,
@@ -10,19 +11,28 @@ import {
   SINGLE_QUOTED,
   START,
 } from '../node-table';
+import { readBlockHeader } from '../read/block-scalar';
 import { COLON, skipSpaces } from '../read/characters';
 import type { YamlTree } from '../tree';
 import type { YamlValue } from '../value';
 import { allowsBlock, blockText, flowText, isNested, type Layout, literalText, newLine } from '../write/render';
 import { allowsLiteral, allowsSingle, renderString, styleOf } from '../write/scalar-style';
 import { isFollowedByDeepComment, valueStart } from './places';
+import { rewrittenScalar } from './rewriting';
 import type { SpliceLog } from './splices';
 
 /** Writes a value in the place of a node's old one. A scalar keeps the quotes of the old one where it can. */
 export function replaceNode(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, value: YamlValue): void {
-  if (parent < 0) replaceRoot(tree, log, id, value);
+  const text = tree.overlay.rewrittenText(id);
+  if (text !== undefined) rewrite(tree, log, id, parent, text);
+  else if (parent < 0) replaceRoot(tree, log, id, value);
   else if (tree.table.has(parent, FLOW)) replaceInFlow(tree, log, id, parent, value);
   else new BlockReplacement(tree, log, id, parent).write(value);
+}
+
+function rewrite(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, text: string): void {
+  const place = parent >= 0 && tree.table.has(parent, FLOW) ? 'flow' : 'block';
+  log.add(tree.table.get(id, START), tree.table.get(id, END), rewrittenScalar(tree, id, text, place));
 }
 
 function replaceRoot(tree: YamlTree, log: SpliceLog, id: NodeId, value: YamlValue): void {
@@ -97,14 +107,22 @@ class BlockReplacement {
     const firstEnd = text.includes(lineBreak) ? text.indexOf(lineBreak) : text.length;
     const first = text.slice(0, firstEnd);
     const below = text.slice(firstEnd);
-    if (this.start <= this.keyLineEnd) {
+    const { source, table } = this.tree;
+    const kind = table.kind(this.id);
+    if (kind === LITERAL || kind === FOLDED) {
+      // A comment may stand behind the header.
+      const headerEnd = source.lineEnd(this.start);
+      this.log.add(this.from, readBlockHeader(source.text, this.start).end, first);
+      this.log.insert(headerEnd, below);
+      this.log.add(headerEnd, Math.max(headerEnd, this.end), '');
+    } else if (this.start <= this.keyLineEnd) {
       this.log.add(this.from, this.end, first);
-      this.log.insert(this.tree.source.lineEnd(this.end), below);
-      return;
+      this.log.insert(source.lineEnd(this.end), below);
+    } else {
+      this.log.add(this.from, this.endOfProperties(), first);
+      this.log.insert(this.keyLineEnd, below);
+      this.log.add(this.keyLineEnd, source.lineEnd(this.end), '');
     }
-    this.log.add(this.from, this.endOfProperties(), first);
-    this.log.insert(this.keyLineEnd, below);
-    this.log.add(this.keyLineEnd, this.tree.source.lineEnd(this.end), '');
   }
 
   private hasIndicator(): boolean {
