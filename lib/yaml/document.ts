@@ -91,6 +91,15 @@ export class YamlDocument {
     return this.tree.table.kind(node) === MAP;
   }
 
+  isAlias(node: NodeId): boolean {
+    return this.tree.table.kind(node) === ALIAS;
+  }
+
+  /** Whether a node is a list or mapping between brackets. */
+  isFlow(node: NodeId): boolean {
+    return this.tree.table.has(node, FLOW);
+  }
+
   /** The keys of the mapping at a path, in order; none where there is no mapping. */
   keys(node: NodeId, path: Path): string[] {
     const place = this.tree.find(node, path);

@@ -1,0 +1,92 @@
+import type { Report } from '../../lib/krm/report';
+import { sameValue, type YamlValue } from '../../lib/yaml/value';
+import {
+  fieldSet,
+  listPattern,
+  misplaced,
+  noList,
+  notEdited,
+  shown,
+  valuesMissing,
+  valuesUnresolved,
+} from './findings';
+import { parseList } from './list-value';
+import { resolvePattern, soleName } from './pattern';
+import type { SetterComment } from './setter-comments';
+
+/** Gives fields the values of the setters in their comments, and reports each that got another one. */
+export class SetterApplication {
+  /** The fields that given setters stand for, and those of them that got another value. */
+  fields = 0;
+  changed = 0;
+  /** Each setter that lists have is read as a list once. */
+  private readonly lists = new Map<string, YamlValue[] | undefined>();
+
+  constructor(
+    private readonly setters: ReadonlyMap<string, string>,
+    private readonly report: Report,
+  ) {}
+
+  apply(comments: readonly SetterComment[]): void {
+    let list: SetterComment | undefined;
+    for (const comment of comments) {
+      const isMeant = comment.pattern.names.some(name => this.setters.has(name));
+      if (!isMeant || (list && isInside(comment, list))) continue;
+      if (comment.target === 'list') {
+        list = comment;
+        this.setList(comment);
+      } else if (comment.target === 'scalar') this.setScalar(comment);
+      else this.report.warning(misplaced(comment, comment.target));
+    }
+  }
+
+  private setScalar(comment: SetterComment): void {
+    const { object, node, pattern, isProtected } = comment;
+    const present = object.document.getText(node, []) ?? '';
+    const resolved = resolvePattern(pattern, this.setters, present);
+    if (isProtected) this.leave(comment, 'text' in resolved && resolved.text === present);
+    else if ('missing' in resolved) this.report.error(valuesMissing(comment, resolved.missing, present));
+    else if ('unresolved' in resolved) this.report.error(valuesUnresolved(comment, resolved.unresolved));
+    else this.note(comment, object.document.rewrite(node, resolved.text), shown(resolved.text), shown(present));
+  }
+
+  private setList(comment: SetterComment): void {
+    const { object, node, pattern, isProtected } = comment;
+    const name = soleName(pattern);
+    const value = this.setters.get(name ?? '') ?? '';
+    const items = this.listOf(value);
+    const present = object.document.get(node, []) ?? [];
+    if (isProtected) this.leave(comment, items !== undefined && sameValue(items, present));
+    else if (name === undefined) this.report.error(listPattern(comment));
+    else if (!items) this.report.error(noList(comment, value));
+    else this.note(comment, object.document.setList(node, items), inWords(items), inWords(present));
+  }
+
+  private listOf(text: string): YamlValue[] | undefined {
+    if (!this.lists.has(text)) this.lists.set(text, parseList(text));
+    return this.lists.get(text);
+  }
+
+  private leave(comment: SetterComment, isSame: boolean): void {
+    this.fields++;
+    if (!isSame) this.report.warning(notEdited(comment));
+  }
+
+  private note(comment: SetterComment, isChanged: boolean, now: string, before: string): void {
+    this.fields++;
+    if (!isChanged) return;
+    this.changed++;
+    this.report.info(fieldSet(comment, now, before));
+  }
+}
+
+/** The items of a list that is set are those of its setter: comments behind the old ones mean nothing any more. */
+function isInside({ object, path }: SetterComment, list: SetterComment): boolean {
+  const isDeeper = list.object === object && path.length > list.path.length;
+  return isDeeper && list.path.every((step, i) => step === path[i]);
+}
+
+function inWords(list: YamlValue): string {
+  const count = Array.isArray(list) ? list.length : 0;
+  return count === 1 ? 'a list of 1 item' : `a list of ${count} items`;
+}

@@ -1,0 +1,78 @@
+import { CONFIG_INJECTION_ANNOTATION } from '../../lib/krm/annotations';
+import type { KubeObject } from '../../lib/krm/kube-object';
+import type { ResourceList } from '../../lib/krm/resource-list';
+import type { LineComment } from '../../lib/yaml/comments/line-comments';
+import type { NodeId } from '../../lib/yaml/node-table';
+import type { Path } from '../../lib/yaml/path';
+import { parsePattern, type SetterPattern } from './pattern';
+
+/** Why a comment sets nothing where it stands: what to do about it. */
+export const MISPLACED = {
+  alias:
+    'an alias (`*name`) stands there: put the comment behind the value that has the anchor, or write the value out',
+  alone: 'it does not stand behind a value: put it on the line of the value, or of the key of a list',
+  below: 'the value starts on a later line: put it on the line of its key, before the comment',
+  empty: 'there is no value yet: write one, such as "" or []',
+  mapping: 'a mapping stands there: setters set single values and lists',
+  nested: 'a list inside a list has no key: setters set the lists that have one',
+  spelling: 'it must begin with `# kpt-set: `, spaces included',
+} as const;
+
+export type Misplacement = keyof typeof MISPLACED;
+
+/** A `# kpt-set: ` comment, and what it stands at. */
+export interface SetterComment {
+  object: KubeObject;
+  node: NodeId;
+  path: Path;
+  pattern: SetterPattern;
+  target: 'scalar' | 'list' | Misplacement;
+  /** Whether functions keep their hands off what it stands at. */
+  isProtected: boolean;
+}
+
+const WORD = 'kpt-set:';
+const OPENING = `# ${WORD} `;
+const ODD_OPENING = /^#\s*kpt-set:\s*/;
+
+/** The setter comments of a package, by objects and in the order of their text: a list before its items. */
+export function findSetterComments(resources: ResourceList): SetterComment[] {
+  const found: SetterComment[] = [];
+  let editable: ReadonlySet<KubeObject> | undefined;
+  for (const object of resources.items) {
+    const comments = object.commentsWith(WORD);
+    if (comments.length === 0) continue;
+    editable ??= new Set(resources.editable);
+    const isEditable = editable.has(object);
+    const own = comments.flatMap(comment => readComment(object, comment, isEditable));
+    found.push(...own.sort((a, b) => a.node - b.node));
+  }
+  return found;
+}
+
+function readComment(object: KubeObject, comment: LineComment, isEditable: boolean): SetterComment[] {
+  const opening = comment.text.startsWith(OPENING) ? OPENING : ODD_OPENING.exec(comment.text)?.[0];
+  if (opening === undefined) return [];
+  const pattern = parsePattern(comment.text.slice(opening.length).trim());
+  if (pattern.names.length === 0) return [];
+  const { node, path } = comment;
+  const target = opening === OPENING ? targetOf(object, comment) : 'spelling';
+  return [{ object, node, path, pattern, target, isProtected: !isEditable || isInjected(object, path) }];
+}
+
+/** As the catalog's function has it: a comment behind a value means that value, one behind a key the list below it. */
+function targetOf({ document }: KubeObject, { place, node, path }: LineComment): SetterComment['target'] {
+  if (place === 'alone') return 'alone';
+  const kind = document.kind(node, []);
+  const isBelow = place === 'key' && (kind === 'scalar' || document.isAlias(node) || document.isFlow(node));
+  if (isBelow) return 'below';
+  if (document.isAlias(node)) return 'alias';
+  if (kind === 'map') return 'mapping';
+  if (kind === 'sequence') return typeof path.at(-1) === 'string' ? 'list' : 'nested';
+  return place === 'key' ? 'empty' : 'scalar';
+}
+
+/** What Porch fills it also compares, text by text: a change of ours would make it a new draft each time. */
+function isInjected(object: KubeObject, [field]: Path): boolean {
+  return (field === 'spec' || field === 'data') && object.annotations.has(CONFIG_INJECTION_ANNOTATION);
+}
