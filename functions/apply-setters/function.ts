@@ -25,13 +25,12 @@ export const applySetters: KrmFunction<ApplySettersConfig> = {
 };
 
 function reportCounts({ fields, changed }: SetterApplication, report: Report): void {
+  if (report.hasErrors) return;
   if (fields === 0) {
-    report.info({
-      code: 'NO_MATCHES',
-      message: 'no value has a comment with any of the setters given: nothing is set',
-    });
+    const message = 'no value has a comment with any of the setters given: nothing is set';
+    report.info({ code: 'NO_MATCHES', message });
     return;
   }
-  const count = fields === 1 ? '1 field has a setter' : `${fields} fields have setters`;
-  report.info({ code: 'SETTERS_APPLIED', message: `${count} that is given; ${changed} got another value` });
+  const message = `${fields} ${fields === 1 ? 'field has a setter' : 'fields have setters'} with a value, ${changed} changed`;
+  report.info({ code: 'SETTERS_APPLIED', message });
 }

@@ -19,7 +19,7 @@ export function reportUnknownSetters(
   const inComments = new Set(comments.flatMap(({ pattern }) => pattern.names));
   const unused = [...setters.keys()].filter(name => !inComments.has(name)).sort(compareText);
   const valueless = [...inComments].filter(name => !setters.has(name)).sort(compareText);
-  const candidates = valueless.slice(0, MOST_COMPARED);
+  const candidates = [...inComments].sort(compareText).slice(0, MOST_COMPARED);
   for (const name of unused.slice(0, MOST_COMPARED)) {
     const hint = hintFor(name, candidates);
     const message = `the setter \`${name}\` is given, but no comment \`# kpt-set: …\` of the package has it${hint}`;
