@@ -1,4 +1,4 @@
-import type { Report } from '../../lib/krm/report';
+import type { Finding, Report } from '../../lib/krm/report';
 import { sameValue, type YamlValue } from '../../lib/yaml/value';
 import {
   fieldSet,
@@ -14,11 +14,12 @@ import { parseList } from './list-value';
 import { resolvePattern, soleName } from './pattern';
 import type { SetterComment } from './setter-comments';
 
-/** Gives fields the values of the setters in their comments, and reports each that got another one. */
+/** Gives fields the values of the setters in their comments, and reports what stands in the way. */
 export class SetterApplication {
-  /** The fields that given setters stand for, and those of them that got another value. */
+  /** The number of fields that given setters stand for. */
   fields = 0;
-  changed = 0;
+  /** Those of them that got another value: true only of a run without errors. */
+  readonly changes: Finding[] = [];
   /** Each setter that lists have is read as a list once. */
   private readonly lists = new Map<string, YamlValue[] | undefined>();
 
@@ -74,9 +75,7 @@ export class SetterApplication {
 
   private note(comment: SetterComment, isChanged: boolean, now: string, before: string): void {
     this.fields++;
-    if (!isChanged) return;
-    this.changed++;
-    this.report.info(fieldSet(comment, now, before));
+    if (isChanged) this.changes.push(fieldSet(comment, now, before));
   }
 }
 

@@ -1,10 +1,11 @@
 import type { KrmFunction } from '../../lib/krm/function';
 import type { Report } from '../../lib/krm/report';
+import { isPackageContext } from '../../lib/krm/resource-list';
 import { SetterApplication } from './apply';
 import { type ApplySettersConfig, applySettersConfig } from './config';
 import { listSetters } from './list-setters';
 import { findSetterComments } from './setter-comments';
-import { reportUnknownSetters } from './unknown-setters';
+import { reportSettersWithoutValue, reportUnusedSetters } from './unknown-setters';
 
 /** Sets the values that carry a comment `# kpt-set: ${name}`. */
 export const applySetters: KrmFunction<ApplySettersConfig> = {
@@ -19,18 +20,22 @@ export const applySetters: KrmFunction<ApplySettersConfig> = {
     }
     const application = new SetterApplication(setters, report);
     application.apply(comments);
+    if (report.hasErrors) return;
+    for (const change of application.changes) report.info(change);
     reportCounts(application, report);
-    reportUnknownSetters(comments, setters, report);
+    // A package context is there for others, too.
+    const isContext = resources.functionConfig !== undefined && isPackageContext(resources.functionConfig);
+    if (!isContext) reportUnusedSetters(comments, setters, report);
+    reportSettersWithoutValue(comments, setters, report);
   },
 };
 
-function reportCounts({ fields, changed }: SetterApplication, report: Report): void {
-  if (report.hasErrors) return;
+function reportCounts({ fields, changes }: SetterApplication, report: Report): void {
   if (fields === 0) {
     const message = 'no value has a comment with any of the setters given: nothing is set';
     report.info({ code: 'NO_MATCHES', message });
     return;
   }
-  const message = `${fields} ${fields === 1 ? 'field has a setter' : 'fields have setters'} with a value, ${changed} changed`;
-  report.info({ code: 'SETTERS_APPLIED', message });
+  const subject = fields === 1 ? 'field has a setter' : 'fields have setters';
+  report.info({ code: 'SETTERS_APPLIED', message: `${fields} ${subject} with a value, ${changes.length} changed` });
 }
