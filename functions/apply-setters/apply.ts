@@ -1,5 +1,5 @@
 import type { Finding, Report } from '../../lib/krm/report';
-import { sameValue, type YamlValue } from '../../lib/yaml/value';
+import type { WrittenItem } from '../../lib/yaml/edit/list-items';
 import {
   fieldSet,
   listPattern,
@@ -21,7 +21,7 @@ export class SetterApplication {
   /** Those of them that got another value: true only of a run without errors. */
   readonly changes: Finding[] = [];
   /** Each setter that lists have is read as a list once. */
-  private readonly lists = new Map<string, YamlValue[] | undefined>();
+  private readonly lists = new Map<string, WrittenItem[] | undefined>();
 
   constructor(
     private readonly setters: ReadonlyMap<string, string>,
@@ -56,14 +56,14 @@ export class SetterApplication {
     const name = soleName(pattern);
     const value = this.setters.get(name ?? '') ?? '';
     const items = this.listOf(value);
-    const present = object.document.get(node, []) ?? [];
-    if (isProtected) this.leave(comment, items !== undefined && sameValue(items, present));
+    const before = inWords(object.document.length(node, []));
+    if (isProtected) this.leave(comment, items !== undefined && object.document.hasItems(node, items));
     else if (name === undefined) this.report.error(listPattern(comment));
     else if (!items) this.report.error(noList(comment, value));
-    else this.note(comment, object.document.setList(node, items), inWords(items), inWords(present));
+    else this.note(comment, object.document.setList(node, items), inWords(items.length), before);
   }
 
-  private listOf(text: string): YamlValue[] | undefined {
+  private listOf(text: string): WrittenItem[] | undefined {
     if (!this.lists.has(text)) this.lists.set(text, parseList(text));
     return this.lists.get(text);
   }
@@ -85,7 +85,6 @@ function isInside({ object, path }: SetterComment, list: SetterComment): boolean
   return isDeeper && list.path.every((step, i) => step === path[i]);
 }
 
-function inWords(list: YamlValue): string {
-  const count = Array.isArray(list) ? list.length : 0;
-  return count === 1 ? 'a list of 1 item' : `a list of ${count} items`;
+function inWords(items: number): string {
+  return items === 1 ? 'a list of 1 item' : `a list of ${items} items`;
 }

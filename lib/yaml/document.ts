@@ -1,4 +1,5 @@
 import { type LineComment, LineComments } from './comments/line-comments';
+import { hasListItems, setListItems, type WrittenItem, writtenItems } from './edit/list-items';
 import { Overlay } from './edit/overlay';
 import { canRewrite, rewrittenValue } from './edit/rewriting';
 import { unshareForDeletion, unshareForEdit } from './edit/unshare';
@@ -193,13 +194,22 @@ export class YamlDocument {
     return true;
   }
 
-  /** Like `set` for a list; one in flow style that changes becomes one in block style, unless it stands inside another. */
-  setList(node: NodeId, items: YamlValue[]): boolean {
-    if (this.isSet(node, [], items)) return false;
-    if (items.length === 0 || !this.tree.table.has(node, FLOW)) return this.set(node, [], items);
-    unshareForEdit(this.tree, node, []);
-    this.overlay.replace(node, cloneValue(items));
-    return true;
+  /**
+   * Gives a list of the text other items, written as they are in their own text. What is the same stays as it is; a list
+   * in flow style that changes becomes one in block style, unless it stands inside another. Gives whether it differed.
+   */
+  setList(node: NodeId, items: readonly WrittenItem[]): boolean {
+    return setListItems(this.tree, node, items);
+  }
+
+  /** Whether a list of the text has these items, written so. */
+  hasItems(node: NodeId, items: readonly WrittenItem[]): boolean {
+    return hasListItems(this.tree, node, items);
+  }
+
+  /** The items of the list that a text is, each with its own text; undefined where it is something else. */
+  writtenItems(): WrittenItem[] | undefined {
+    return this.tree.table.kind(this.root) === SEQ ? writtenItems(this.tree, this.root) : undefined;
   }
 
   /** Like `set`, for an entry of a mapping that the text itself holds. */

@@ -33,7 +33,9 @@ export function divergences(
 function runGo(binary: string, input: string): Made {
   const { status, stdout, error } = spawnSync(binary, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error) throw error;
-  return { exitCode: status, stdout };
+  // kpt could not read it either.
+  const isYaml = parseDocument(stdout, { schema: 'failsafe', logLevel: 'silent' }).errors.length === 0;
+  return { exitCode: status, stdout: isYaml ? stdout : '' };
 }
 
 /** Dates, `0777` and the like may mean anything, as long as both have the same. */

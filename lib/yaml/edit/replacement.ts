@@ -21,13 +21,23 @@ import { isFollowedByDeepComment, valueStart } from './places';
 import { rewrittenScalar } from './rewriting';
 import type { SpliceLog } from './splices';
 
-/** Writes a value in the place of a node's old one. A scalar keeps the quotes of the old one where it can. */
-export function replaceNode(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, value: YamlValue): void {
+/**
+ * Writes a value in the place of a node's old one. A scalar keeps the quotes of the old one where it can. `texts`: how
+ * items of a list are to be written, by their places.
+ */
+export function replaceNode(
+  tree: YamlTree,
+  log: SpliceLog,
+  id: NodeId,
+  parent: NodeId,
+  value: YamlValue,
+  texts?: ReadonlyMap<number, string>,
+): void {
   const text = tree.overlay.rewrittenText(id);
   if (text !== undefined) rewrite(tree, log, id, parent, text);
   else if (parent < 0) replaceRoot(tree, log, id, value);
   else if (tree.table.has(parent, FLOW)) replaceInFlow(tree, log, id, parent, value);
-  else new BlockReplacement(tree, log, id, parent).write(value);
+  else new BlockReplacement(tree, log, id, parent).write(value, texts);
 }
 
 function rewrite(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, text: string): void {
@@ -85,11 +95,13 @@ class BlockReplacement {
     this.inSequence = table.kind(parent) === SEQ;
   }
 
-  write(value: YamlValue): void {
+  write(value: YamlValue, texts?: ReadonlyMap<number, string>): void {
     const layout = this.log.layout(this.end, this.isFollowedByDeepComment());
-    if (isNested(value)) {
+    const written = this.tree.overlay.replacementText(this.id);
+    if (written !== undefined) this.writeBehindKey(` ${written}`, layout);
+    else if (isNested(value)) {
       const column = !this.inSequence && Array.isArray(value) ? this.column : this.column + 2;
-      const text = blockText(value, column, layout);
+      const text = blockText(value, column, layout, texts);
       this.writeBehindKey(this.inSequence ? ` ${text}` : newLine(column, layout) + text, layout);
     } else if (this.isLiteral(value, layout)) {
       this.writeBehindKey(` ${literalText(value, this.column + 2, layout)}`, layout);

@@ -11,9 +11,12 @@ import { allowsSingle, renderString, type ScalarPlace, type ScalarStyle, styleBy
 /** Whether nothing but the scalar itself changes: it has no tag, is no block scalar, and stays on one line. */
 export function canRewrite({ table }: YamlTree, node: NodeId, text: string): boolean {
   if (table.get(node, START) === table.get(node, END)) return false;
-  if (table.has(node, HAS_EXTRAS) && table.extras.get(node)?.tag !== undefined) return false;
+  const extras = table.has(node, HAS_EXTRAS) ? table.extras.get(node) : undefined;
+  if (extras?.tag !== undefined) return false;
   const kind = table.kind(node);
-  return kind === DOUBLE_QUOTED || kind === SINGLE_QUOTED || (kind === PLAIN && !text.includes('\n'));
+  // With its anchor it stays on its line, whatever the text.
+  const fits = !text.includes('\n') || extras?.anchor !== undefined;
+  return kind === DOUBLE_QUOTED || kind === SINGLE_QUOTED || (kind === PLAIN && fits);
 }
 
 /** What the scalar is read as with that text. */
