@@ -1,24 +1,19 @@
 import type { Finding, Report } from '../../lib/krm/report';
 import type { WrittenItem } from '../../lib/yaml/edit/list-items';
-import {
-  fieldSet,
-  listPattern,
-  misplaced,
-  noList,
-  notEdited,
-  shown,
-  valuesMissing,
-  valuesUnresolved,
-} from './findings';
+import { fieldSet, listPattern, misplaced, noList, notEdited, valuesMissing, valuesUnresolved } from './findings';
 import { parseList } from './list-value';
 import { resolvePattern, soleName } from './pattern';
 import type { SetterComment } from './setter-comments';
 
+/** A report shows no more infos than that and a few others: the first changes stand for all. */
+const MOST_LISTED = 80;
+
 /** Gives fields the values of the setters in their comments, and reports what stands in the way. */
 export class SetterApplication {
-  /** The number of fields that given setters stand for. */
+  /** The number of fields that given setters stand for, and of those that got another value. */
   fields = 0;
-  /** Those of them that got another value: true only of a run without errors. */
+  changed = 0;
+  /** The first of those: true only of a run without errors. */
   readonly changes: Finding[] = [];
   /** Each setter that lists have is read as a list once. */
   private readonly lists = new Map<string, WrittenItem[] | undefined>();
@@ -48,19 +43,19 @@ export class SetterApplication {
     if (isProtected) this.leave(comment, 'text' in resolved && resolved.text === present);
     else if ('missing' in resolved) this.report.error(valuesMissing(comment, resolved.missing, present));
     else if ('unresolved' in resolved) this.report.error(valuesUnresolved(comment, resolved.unresolved));
-    else this.note(comment, object.document.rewrite(node, resolved.text), shown(resolved.text), shown(present));
+    else this.note(comment, object.document.rewrite(node, resolved.text), resolved.text, present);
   }
 
   private setList(comment: SetterComment): void {
     const { object, node, pattern, isProtected } = comment;
     const name = soleName(pattern);
     const value = this.setters.get(name ?? '') ?? '';
-    const items = this.listOf(value);
-    const before = inWords(object.document.length(node, []));
+    const items = name === undefined ? undefined : this.listOf(value);
+    const before = object.document.length(node, []);
     if (isProtected) this.leave(comment, items !== undefined && object.document.hasItems(node, items));
     else if (name === undefined) this.report.error(listPattern(comment));
     else if (!items) this.report.error(noList(comment, value));
-    else this.note(comment, object.document.setList(node, items), inWords(items.length), before);
+    else this.note(comment, object.document.setList(node, items), items.length, before);
   }
 
   private listOf(text: string): WrittenItem[] | undefined {
@@ -73,9 +68,12 @@ export class SetterApplication {
     if (!isSame) this.report.warning(notEdited(comment));
   }
 
-  private note(comment: SetterComment, isChanged: boolean, now: string, before: string): void {
+  /** `now`, `before`: texts, or the numbers of items of a list. */
+  private note(comment: SetterComment, isChanged: boolean, now: string | number, before: string | number): void {
     this.fields++;
-    if (isChanged) this.changes.push(fieldSet(comment, now, before));
+    if (!isChanged) return;
+    this.changed++;
+    if (this.changes.length < MOST_LISTED) this.changes.push(fieldSet(comment, now, before));
   }
 }
 
@@ -83,8 +81,4 @@ export class SetterApplication {
 function isInside({ object, path }: SetterComment, list: SetterComment): boolean {
   const isDeeper = list.object === object && path.length > list.path.length;
   return isDeeper && list.path.every((step, i) => step === path[i]);
-}
-
-function inWords(items: number): string {
-  return items === 1 ? 'a list of 1 item' : `a list of ${items} items`;
 }

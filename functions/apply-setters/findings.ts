@@ -4,13 +4,10 @@ import { MISPLACED, type Misplacement, type SetterComment } from './setter-comme
 
 /** What there is to say of one field with a setter comment. */
 
-/** `now`, `before`: the values in words. */
-export function fieldSet(comment: SetterComment, now: string, before: string): Finding {
-  return at(
-    comment,
-    'FIELD_SET',
-    `${whereOf(comment)} is set to ${now}; it was ${before} (\`${comment.pattern.source}\`)`,
-  );
+/** `now`, `before`: texts, or the numbers of items of a list. */
+export function fieldSet(comment: SetterComment, now: string | number, before: string | number): Finding {
+  const message = `${whereOf(comment)} is set to ${valueInWords(now)}; it was ${valueInWords(before)} (\`${comment.pattern.source}\`)`;
+  return at(comment, 'FIELD_SET', message);
 }
 
 export function misplaced(comment: SetterComment, why: Misplacement): Finding {
@@ -45,6 +42,11 @@ export function noList(comment: SetterComment, value: string): Finding {
 }
 
 const LONGEST = 120;
+
+function valueInWords(value: string | number): string {
+  if (typeof value === 'string') return shown(value);
+  return value === 1 ? 'a list of 1 item' : `a list of ${value} items`;
+}
 
 /** A text in quotes; the end of a long one is left out. */
 export function shown(text: string): string {

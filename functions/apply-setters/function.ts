@@ -5,7 +5,7 @@ import { SetterApplication } from './apply';
 import { type ApplySettersConfig, applySettersConfig } from './config';
 import { listSetters } from './list-setters';
 import { findSetterComments } from './setter-comments';
-import { reportSettersWithoutValue, reportUnusedSetters } from './unknown-setters';
+import { namesIn, reportSettersWithoutValue, reportUnusedSetters } from './unknown-setters';
 
 /** Sets the values that carry a comment `# kpt-set: ${name}`. */
 export const applySetters: KrmFunction<ApplySettersConfig> = {
@@ -25,17 +25,19 @@ export const applySetters: KrmFunction<ApplySettersConfig> = {
     reportCounts(application, report);
     // A package context is there for others, too.
     const isContext = resources.functionConfig !== undefined && isPackageContext(resources.functionConfig);
-    if (!isContext) reportUnusedSetters(comments, setters, report);
-    reportSettersWithoutValue(comments, setters, report);
+    const names = namesIn(comments);
+    if (!isContext) reportUnusedSetters(names, setters, report);
+    reportSettersWithoutValue(names, setters, report);
   },
 };
 
-function reportCounts({ fields, changes }: SetterApplication, report: Report): void {
+function reportCounts({ fields, changed, changes }: SetterApplication, report: Report): void {
   if (fields === 0) {
     const message = 'no value has a comment with any of the setters given: nothing is set';
     report.info({ code: 'NO_MATCHES', message });
     return;
   }
   const subject = fields === 1 ? 'field has a setter' : 'fields have setters';
-  report.info({ code: 'SETTERS_APPLIED', message: `${fields} ${subject} with a value, ${changes.length} changed` });
+  const listed = changed > changes.length ? `, the first ${changes.length} of them are listed` : '';
+  report.info({ code: 'SETTERS_APPLIED', message: `${fields} ${subject} with a value, ${changed} changed${listed}` });
 }

@@ -38,26 +38,43 @@ const ODD_OPENING = /^#\s*kpt-set:\s*/;
 /** The setter comments of a package, by objects and in the order of their text: a list before its items. */
 export function findSetterComments(resources: ResourceList): SetterComment[] {
   const found: SetterComment[] = [];
+  const patterns = new Patterns();
   let editable: ReadonlySet<KubeObject> | undefined;
   for (const object of resources.items) {
     const comments = object.commentsWith(WORD);
     if (comments.length === 0) continue;
     editable ??= new Set(resources.editable);
     const isEditable = editable.has(object);
-    const own = comments.flatMap(comment => readComment(object, comment, isEditable));
-    found.push(...own.sort((a, b) => a.node - b.node));
+    const own: SetterComment[] = [];
+    for (const comment of comments) {
+      const { node, path, text } = comment;
+      const pattern = patterns.read(text);
+      if (!pattern) continue;
+      const target = text.startsWith(OPENING) ? targetOf(object, comment) : 'spelling';
+      own.push({ object, node, path, pattern, target, isProtected: !isEditable || isInjected(object, path) });
+    }
+    own.sort((a, b) => a.node - b.node);
+    for (const comment of own) found.push(comment);
   }
   return found;
 }
 
-function readComment(object: KubeObject, comment: LineComment, isEditable: boolean): SetterComment[] {
-  const opening = comment.text.startsWith(OPENING) ? OPENING : ODD_OPENING.exec(comment.text)?.[0];
-  if (opening === undefined) return [];
-  const pattern = parsePattern(comment.text.slice(opening.length).trim());
-  if (pattern.names.length === 0) return [];
-  const { node, path } = comment;
-  const target = opening === OPENING ? targetOf(object, comment) : 'spelling';
-  return [{ object, node, path, pattern, target, isProtected: !isEditable || isInjected(object, path) }];
+/** Reads the patterns of comments; many are the same. */
+class Patterns {
+  private readonly known = new Map<string, SetterPattern | undefined>();
+
+  /** Undefined where a comment names no setter. */
+  read(comment: string): SetterPattern | undefined {
+    if (!this.known.has(comment)) this.known.set(comment, patternIn(comment));
+    return this.known.get(comment);
+  }
+}
+
+function patternIn(comment: string): SetterPattern | undefined {
+  const opening = comment.startsWith(OPENING) ? OPENING : ODD_OPENING.exec(comment)?.[0];
+  if (opening === undefined) return undefined;
+  const pattern = parsePattern(comment.slice(opening.length).trim());
+  return pattern.names.length === 0 ? undefined : pattern;
 }
 
 /** As the catalog's function has it: a comment behind a value means that value, one behind a key the list below it. */

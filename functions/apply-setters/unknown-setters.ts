@@ -12,9 +12,15 @@ import type { SetterComment } from './setter-comments';
 const MOST_COMPARED = 300;
 const MOST_NAMED = 20;
 
+/** The names of all setters in comments. */
+export function namesIn(comments: readonly SetterComment[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { pattern } of comments) for (const name of pattern.names) names.add(name);
+  return names;
+}
+
 /** Reports the setters that are given and in no comment, each with the one that may be meant. */
-export function reportUnusedSetters(comments: readonly SetterComment[], given: Setters, report: Report): void {
-  const names = namesIn(comments);
+export function reportUnusedSetters(names: ReadonlySet<string>, given: Setters, report: Report): void {
   const unused = unusedOf(names, given);
   const candidates = [...names].sort(compareText).slice(0, MOST_COMPARED);
   for (const name of unused.slice(0, MOST_COMPARED)) {
@@ -27,8 +33,7 @@ export function reportUnusedSetters(comments: readonly SetterComment[], given: S
 }
 
 /** Reports the setters in comments that are not given, with those that are given and unused: they may be meant. */
-export function reportSettersWithoutValue(comments: readonly SetterComment[], given: Setters, report: Report): void {
-  const names = namesIn(comments);
+export function reportSettersWithoutValue(names: ReadonlySet<string>, given: Setters, report: Report): void {
   const missing = [...names].filter(name => !given.has(name)).sort(compareText);
   if (missing.length === 0) return;
   const candidates = unusedOf(names, given).slice(0, MOST_COMPARED);
@@ -39,10 +44,6 @@ export function reportSettersWithoutValue(comments: readonly SetterComment[], gi
 }
 
 type Setters = ReadonlyMap<string, string>;
-
-function namesIn(comments: readonly SetterComment[]): Set<string> {
-  return new Set(comments.flatMap(({ pattern }) => pattern.names));
-}
 
 function unusedOf(names: ReadonlySet<string>, given: Setters): string[] {
   return [...given.keys()].filter(name => !names.has(name)).sort(compareText);

@@ -126,9 +126,8 @@ function settingsOfData(
 ): YamlMap | undefined {
   const data: [string, string][] = [];
   let areTexts = true;
-  for (const key of object.document.keys(object.node, ['data'])) {
+  for (const [key, text] of object.document.getTexts(object.node, ['data'])) {
     const path = ['data', key];
-    const text = object.document.getText(object.node, path);
     if (text !== undefined) data.push([key, text]);
     else {
       areTexts = false;

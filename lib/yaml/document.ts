@@ -65,11 +65,16 @@ export class YamlDocument {
    * null is empty; undefined where there is a collection, or nothing.
    */
   getText(node: NodeId, path: Path): string | undefined {
-    const kind = this.kind(node, path);
-    if (kind !== 'scalar') return kind === 'null' ? '' : undefined;
     const place = path.length === 0 ? node : this.tree.find(node, path);
-    if (place instanceof Brought) return String(place.value);
-    return place === undefined ? undefined : this.tree.scalarText(this.tree.dereference(place));
+    return place === undefined ? undefined : this.tree.placeText(place);
+  }
+
+  /** The texts of a mapping's entries, as `getText` gives them; none where there is no mapping. */
+  getTexts(node: NodeId, path: Path): [key: string, text: string | undefined][] {
+    const place = this.tree.find(node, path);
+    const map = typeof place === 'number' ? this.tree.dereference(place) : -1;
+    if (map < 0 || this.tree.table.kind(map) !== MAP) return [];
+    return [...this.tree.entries(map)].map(([key, entry]) => [key, this.tree.placeText(entry)]);
   }
 
   has(node: NodeId, path: Path): boolean {

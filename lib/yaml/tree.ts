@@ -225,6 +225,14 @@ export class YamlTree {
     return entries;
   }
 
+  /** The text of a scalar, decoded, not resolved; that of null is empty, and undefined that of a collection. */
+  placeText(place: Place): string | undefined {
+    if (place instanceof Brought) return textOfValue(place.value);
+    const node = this.dereference(place);
+    if (this.table.isCollection(node)) return undefined;
+    return this.isNull(node) ? '' : this.scalarText(node);
+  }
+
   placeToJS(place: Place, expansion?: Expansion): YamlValue {
     return place instanceof Brought ? cloneValue(place.value) : this.toJS(place, expansion);
   }
@@ -299,4 +307,9 @@ function entriesOfValue(value: YamlValue): Map<string, Place> {
     for (const [key, entry] of Object.entries(map)) if (!entries.has(key)) entries.set(key, new Brought(entry));
   }
   return entries;
+}
+
+function textOfValue(value: YamlValue): string | undefined {
+  if (value === null) return '';
+  return typeof value === 'object' ? undefined : String(value);
 }
