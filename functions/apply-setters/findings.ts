@@ -16,7 +16,7 @@ export function misplaced(comment: SetterComment, why: Misplacement): Finding {
 }
 
 export function notEdited(comment: SetterComment): Finding {
-  const message = `${whereOf(comment)} keeps its value, whatever \`${comment.pattern.source}\` is: no function of this library edits the Kptfile, the package context, local config, the configs of functions, or what Porch injects`;
+  const message = `${whereOf(comment)} keeps its value, whatever \`${comment.pattern.source}\` is: apply-setters edits neither the Kptfile, the package context and what Porch injects, nor its own config`;
   return at(comment, 'SETTER_NOT_EDITED', message);
 }
 

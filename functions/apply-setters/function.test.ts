@@ -130,10 +130,6 @@ describe('a warning, and nothing else', () => {
   });
 
   test.each([
-    [
-      'local config',
-      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n  annotations: {config.kubernetes.io/local-config: "true"}\n',
-    ],
     ['the Kptfile', 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: x\n'],
     ['the package context', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kptfile.kpt.dev\n'],
     [
@@ -146,6 +142,32 @@ describe('a warning, and nothing else', () => {
     expect({ exitCode, text }).toEqual({ exitCode: 0, text: lines });
     expect(codes).toEqual(['warning SETTER_NOT_EDITED', 'info SETTERS_APPLIED']);
     expect(results[0]).toMatchObject({ field: { path: 'data.a' } });
+  });
+});
+
+describe('a comment is consent', () => {
+  test.each([
+    ['local config', 'apiVersion: v1\nkind: ConfigMap\n'],
+    ['an intent', 'apiVersion: intent.nephio.org/v1alpha1\nkind: Intent\n'],
+  ])('in %s', (_name, type) => {
+    const head = `${type}metadata:\n  name: x\n  annotations: {config.kubernetes.io/local-config: "true"}\n`;
+    expect(set('spec:\n  targetSite: edge # kpt-set: ${name}\n', { name: 'core' }, head)).toMatchObject({
+      exitCode: 0,
+      text: 'spec:\n  targetSite: core # kpt-set: ${name}\n',
+    });
+  });
+
+  test('in the config of another function; its own says what it says', () => {
+    const config = (file: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${file}\n  annotations: {config.kubernetes.io/path: ${file}.yaml}\ndata:\n  name: core # kpt-set: x-\${name}\n`;
+    const { stdout, results } = run(applySetters, listOf([config('x'), config('y')], config('x')));
+    expect(stdout.match(/^ {4}name: .*core # .*$/gm)).toEqual([
+      '    name: core # kpt-set: x-${name}',
+      '    name: x-core # kpt-set: x-${name}',
+      '    name: core # kpt-set: x-${name}',
+    ]);
+    const severity = 'warning';
+    expect(results[0]).toMatchObject({ severity, tags: { code: 'SETTER_NOT_EDITED' }, file: { path: 'x.yaml' } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { CONFIG_INJECTION_ANNOTATION } from '../../lib/krm/annotations';
 import type { KubeObject } from '../../lib/krm/kube-object';
-import type { ResourceList } from '../../lib/krm/resource-list';
+import { isKptfile, isPackageContext, type ResourceList } from '../../lib/krm/resource-list';
 import type { LineComment } from '../../lib/yaml/comments/line-comments';
 import type { NodeId } from '../../lib/yaml/node-table';
 import type { Path } from '../../lib/yaml/path';
@@ -27,7 +27,7 @@ export interface SetterComment {
   path: Path;
   pattern: SetterPattern;
   target: 'scalar' | 'list' | Misplacement;
-  /** Whether functions keep their hands off what it stands at. */
+  /** Whether it stands at what kpt and Porch write, or in the config that is being applied. */
   isProtected: boolean;
 }
 
@@ -39,19 +39,17 @@ const ODD_OPENING = /^#\s*kpt-set:\s*/;
 export function findSetterComments(resources: ResourceList): SetterComment[] {
   const found: SetterComment[] = [];
   const patterns = new Patterns();
-  let editable: ReadonlySet<KubeObject> | undefined;
   for (const object of resources.items) {
     const comments = object.commentsWith(WORD);
     if (comments.length === 0) continue;
-    editable ??= new Set(resources.editable);
-    const isEditable = editable.has(object);
+    const isOfOthers = isKptfile(object) || isPackageContext(object) || isOwnConfig(object, resources);
     const own: SetterComment[] = [];
     for (const comment of comments) {
       const { node, path, text } = comment;
       const pattern = patterns.read(text);
       if (!pattern) continue;
       const target = text.startsWith(OPENING) ? targetOf(object, comment) : 'spelling';
-      own.push({ object, node, path, pattern, target, isProtected: !isEditable || isInjected(object, path) });
+      own.push({ object, node, path, pattern, target, isProtected: isOfOthers || isInjected(object, path) });
     }
     own.sort((a, b) => a.node - b.node);
     for (const comment of own) found.push(comment);
@@ -87,6 +85,12 @@ function targetOf({ document }: KubeObject, { place, node, path }: LineComment):
   if (kind === 'map') return 'mapping';
   if (kind === 'sequence') return typeof path.at(-1) === 'string' ? 'list' : 'nested';
   return place === 'key' ? 'empty' : 'scalar';
+}
+
+function isOwnConfig(object: KubeObject, { functionConfig }: ResourceList): boolean {
+  if (!functionConfig || functionConfig.identity.path === '') return false;
+  const [own, other] = [functionConfig.identity, object.identity];
+  return own.packagePath === other.packagePath && own.path === other.path && own.index === other.index;
 }
 
 /** What Porch fills it also compares, text by text: a change of ours would make it a new draft each time. */

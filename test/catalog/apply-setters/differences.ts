@@ -2,8 +2,8 @@ import { type Divergence, type IntendedDifference, isRefused } from '../catalog-
 import { configMapOf } from '../objects';
 
 /** A Thing with a field, as kyaml writes it. */
-function thing(field: string, annotations = ''): string {
-  return `apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: example\n  annotations:\n${annotations}    config.kubernetes.io/path: thing.yaml\n${field}\n`;
+function thing(field: string): string {
+  return `apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: example\n  annotations:\n    config.kubernetes.io/path: thing.yaml\n${field}\n`;
 }
 
 const NAME = configMapOf({ name: 'core' });
@@ -95,12 +95,13 @@ export const APPLY_SETTERS_DIFFERENCES: readonly IntendedDifference[] = [
   },
   {
     code: 'NEVER_EDITED',
-    reason:
-      'The catalog edits what is for kpt and functions, too: Porch then finds a package changed each time it looks.',
+    reason: 'The catalog edits what kpt and Porch write, too: Porch then finds a package changed each time it looks.',
     issue: 6,
     explains: ({ codes }) => codes.includes('SETTER_NOT_EDITED'),
     example: {
-      documents: [thing('value: edge # kpt-set: ${name}', '    config.kubernetes.io/local-config: "true"\n')],
+      documents: [
+        thing('value: edge # kpt-set: ${name}').replace(/^.*\n.*\n/, 'apiVersion: kpt.dev/v1\nkind: Kptfile\n'),
+      ],
       config: NAME,
     },
   },

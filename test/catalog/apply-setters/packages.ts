@@ -77,18 +77,19 @@ const field: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: listComment.map(behind => `list: []${behind}`) },
 );
 
-const kind = fc.oneof(
-  { weight: 9, arbitrary: fc.constant('') },
-  { weight: 1, arbitrary: fc.constant('    config.kubernetes.io/local-config: "true"\n') },
+const type = fc.oneof(
+  { weight: 9, arbitrary: fc.constant('apiVersion: example.com/v1\nkind: Thing\n') },
+  { weight: 1, arbitrary: fc.constant('apiVersion: kpt.dev/v1\nkind: Kptfile\n') },
 );
+const annotations = fc.constantFrom('', '', '    config.kubernetes.io/local-config: "true"\n');
 
 /** One field each: what two functions make of it is not mixed with what they make of others. */
 const documents = fc
-  .array(fc.tuple(field, kind), { minLength: 1, maxLength: 4 })
-  .map(fields =>
-    fields.map(
-      ([lines, local], i) =>
-        `apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: x-${i}\n  annotations:\n${local}    config.kubernetes.io/path: f${i}.yaml\n${lines}\n`,
+  .array(fc.tuple(type, annotations, field), { minLength: 1, maxLength: 4 })
+  .map(objects =>
+    objects.map(
+      ([head, notes, lines], i) =>
+        `${head}metadata:\n  name: x-${i}\n  annotations:\n${notes}    config.kubernetes.io/path: f${i}.yaml\n${lines}\n`,
     ),
   );
 
