@@ -11,7 +11,7 @@ export function fieldSet(comment: SetterComment, now: string | number, before: s
 }
 
 export function misplaced(comment: SetterComment, why: Misplacement): Finding {
-  const message = `\`# kpt-set: ${comment.pattern.source}\` at ${whereOf(comment)} sets nothing: ${MISPLACED[why]}`;
+  const message = `the comment for \`${comment.pattern.source}\` at ${whereOf(comment)} sets nothing: ${MISPLACED[why]}`;
   return at(comment, 'SETTER_MISPLACED', message);
 }
 

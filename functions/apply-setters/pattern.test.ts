@@ -88,6 +88,12 @@ describe('a text', () => {
     ['${a}-${a}', { a: 'x' }, '', { text: 'x-x' }],
     ['${a}:${b}', { a: 'x' }, 'other', { missing: ['b'] }],
     ['${a}${b}${b}', { a: 'x' }, 'other', { missing: ['b'] }],
+    // Set again, what was set stays.
+    ['${b}:${a}', { a: 'x:y' }, 'q:z', { text: 'q:x:y' }],
+    ['${b}:${a}', { a: 'x:y' }, 'q:x:y', { text: 'q:x:y' }],
+    ['${a}-${b}-${c}', { b: 'x-y' }, 'p-o-q', { text: 'p-x-y-q' }],
+    ['${a}-${b}-${c}', { b: 'x-y' }, 'p-x-y-q', { text: 'p-x-y-q' }],
+    ['${a}:${b}', { b: 'x' }, ':x', { missing: ['a'] }],
     // Values are no patterns: the order in which setters are given changes nothing.
     ['${a}${b}', { a: '${b}', b: 'x' }, '', { unresolved: ['b'] }],
     ['${a}', { a: '${HOME}' }, '', { unresolved: ['HOME'] }],

@@ -35,11 +35,13 @@ export type Resolved = { text: string } | { missing: string[] } | { unresolved: 
 
 /**
  * The text that a pattern stands for. Setters that are not given keep the values that `present`, the text that stands
- * there, has for them. Values are texts, not patterns: one that has `${…}` in it is unresolved.
+ * there, has for them; a text that has the given values already stays. Values are texts, not patterns: one that has
+ * `${…}` in it is unresolved.
  */
 export function resolvePattern(pattern: SetterPattern, given: ReadonlyMap<string, string>, present: string): Resolved {
   const { texts, names } = pattern;
   const isComplete = names.every(name => given.has(name));
+  if (!isComplete && isWhole(present, fillIn(pattern, given))) return { text: present };
   const kept = isComplete ? undefined : valuesIn(present, pattern);
   const values = names.map(name => given.get(name) ?? kept?.get(name));
   const missing = names.filter((_, i) => values[i] === undefined);
@@ -47,6 +49,29 @@ export function resolvePattern(pattern: SetterPattern, given: ReadonlyMap<string
   const text = texts.map((part, i) => part + (values[i] ?? '')).join('');
   const unresolved = text.includes('${') ? parsePattern(text).names : [];
   return unresolved.length > 0 ? { unresolved: [...new Set(unresolved)] } : { text };
+}
+
+/** A pattern with the values of the setters that are given. */
+function fillIn({ source, texts, names }: SetterPattern, given: ReadonlyMap<string, string>): SetterPattern {
+  const filled = [texts[0] ?? ''];
+  const missing: string[] = [];
+  names.forEach((name, i) => {
+    const value = given.get(name);
+    const text = texts[i + 1] ?? '';
+    if (value === undefined) {
+      missing.push(name);
+      filled.push(text);
+    } else filled.push((filled.pop() ?? '') + value + text);
+  });
+  return { source, texts: filled, names: missing };
+}
+
+/** Whether a pattern has all of a text, no setter being empty: another run would take a part of one for another. */
+function isWhole(text: string, pattern: SetterPattern): boolean {
+  const [first = ''] = pattern.texts;
+  const last = pattern.texts.at(-1) ?? '';
+  if (text.includes('\n') || text.includes('${') || !text.startsWith(first) || !text.endsWith(last)) return false;
+  return valuesInLine(text, pattern)?.every(value => value !== '') ?? false;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Divergence, type IntendedDifference, isRefused } from '../catalog-function';
+import { type Divergence, type IntendedDifference, isKept, isRefused } from '../catalog-function';
 import { configMapOf } from '../objects';
 
 /** A Thing with a field, as kyaml writes it. */
@@ -103,6 +103,22 @@ export const APPLY_SETTERS_DIFFERENCES: readonly IntendedDifference[] = [
         thing('value: edge # kpt-set: ${name}').replace(/^.*\n.*\n/, 'apiVersion: kpt.dev/v1\nkind: Kptfile\n'),
       ],
       config: NAME,
+    },
+  },
+  {
+    code: 'SET_ONCE',
+    reason: 'Where a value has the text between two setters in it, the catalog adds to the field with each run.',
+    issue: 6,
+    explains: divergence => {
+      const given: string[] = Object.values(divergence.config?.data ?? {});
+      const { ours, theirs } = divergence;
+      return (
+        isKept(divergence) && given.some(value => /[-:/]/.test(value) && ours.includes(value) && theirs.includes(value))
+      );
+    },
+    example: {
+      documents: [thing('value: edge:a:b # kpt-set: ${other}:${name}')],
+      config: configMapOf({ name: 'a:b' }),
     },
   },
   {
