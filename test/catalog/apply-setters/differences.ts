@@ -83,17 +83,6 @@ export const APPLY_SETTERS_DIFFERENCES: readonly IntendedDifference[] = [
     example: { documents: [thing('value: edge #kpt-set: ${name}')], config: NAME },
   },
   {
-    code: 'NESTED_SETTERS',
-    reason:
-      'The catalog puts one setter into the value of another or fails, as it happens: Go goes through its map of setters in any order.',
-    issue: 6,
-    explains: divergence => isRefused(divergence, 'VALUES_UNRESOLVED'),
-    example: {
-      documents: [thing('value: edge # kpt-set: ${name}')],
-      config: configMapOf({ name: 'a ${tag}', tag: 'b' }),
-    },
-  },
-  {
     code: 'NEVER_EDITED',
     reason: 'The catalog edits what kpt and Porch write, too: Porch then finds a package changed each time it looks.',
     issue: 6,
