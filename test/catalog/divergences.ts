@@ -65,7 +65,7 @@ class Comparison {
     this.compare('exit code', this.ours.exitCode, this.theirs.exitCode);
     this.compare('severities', severities(this.ours.stdout), severities(this.theirs.stdout));
     // kpt drops what comes out of a failure.
-    if (this.ours.exitCode === 0 || this.theirs.exitCode === 0) this.compareItems();
+    if (this.ours.exitCode === 0 && this.theirs.exitCode === 0) this.compareItems();
     return this.found;
   }
 

@@ -157,6 +157,9 @@ class BlockReplacement {
     if (typeof value !== 'string') return false;
     const kind = this.tree.table.kind(this.id);
     if (kind === SINGLE_QUOTED || kind === DOUBLE_QUOTED || !allowsBlock(value, layout)) return false;
+    // Behind the header of a block, a tab before a comment is no YAML.
+    const { source } = this.tree;
+    if (source.text.slice(this.end, source.lineEnd(this.end)).includes('\t')) return false;
     const wanted = styleOf(value, 'block') === 'literal' || (kind === LITERAL && value !== '');
     return wanted && allowsLiteral(value);
   }

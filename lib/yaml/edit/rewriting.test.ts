@@ -40,6 +40,7 @@ const SCALARS: [string, string, string, string, YamlValue][] = [
   ['… that cannot hold the text', "a: 'x'\n", 'a\nb', 'a: "a\\nb"\n', 'a\nb'],
   ['an empty text', 'a: x # c\n', '', 'a: "" # c\n', ''],
   ['several lines', 'a: x # c\nb: y\n', 'l\nm\n', 'a: | # c\n  l\n  m\nb: y\n', 'l\nm\n'],
+  ['several lines before a tab', 'a: x\t# c\nb: y\n', 'l\nm\n', 'a: "l\\nm\\n"\t# c\nb: y\n', 'l\nm\n'],
   ['several lines in double quotes', 'a: "x"\n', 'l\nm', 'a: "l\\nm"\n', 'l\nm'],
   ['a scalar on several lines', 'a: x\n  y # c\nb: z\n', 'w', 'a: w # c\nb: z\n', 'w'],
   ['a literal block by nothing', 'a: |2- # c\n    x\n\nb: y\n', '', 'a: "" # c\n\nb: y\n', ''],
