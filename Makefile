@@ -15,7 +15,7 @@ BUILT := dist/.built
 SCHEMA_SOURCES := lib/schema/generate/node_modules/.package-lock.json
 KYAML := .cache/kyaml-values
 # The catalog's functions in Go that ours are compared with; test/bench/peers pins them.
-CATALOG := $(addprefix .cache/catalog/,set-namespace)
+CATALOG := $(addprefix .cache/catalog/,apply-setters set-namespace)
 GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
@@ -86,8 +86,12 @@ $(SCHEMA_SOURCES): $(addprefix lib/schema/generate/,package.json package-lock.js
 $(KYAML): $(addprefix test/kyaml/,main.go go.mod go.sum)
 	cd test/kyaml && go build -o '$(CURDIR)/$@' .
 
-$(CATALOG): $(addprefix test/bench/peers/,go.mod go.sum)
+.cache/catalog/set-namespace: $(addprefix test/bench/peers/,go.mod go.sum)
 	cd test/bench/peers && go build -o '$(CURDIR)/$@' github.com/kptdev/krm-functions-catalog/functions/go/$(@F)
+
+# It needs another version of kyaml.
+.cache/catalog/apply-setters: $(addprefix test/bench/peers/apply-setters/,go.mod go.sum)
+	cd test/bench/peers/apply-setters && go build -o '$(CURDIR)/$@' github.com/kptdev/krm-functions-catalog/functions/go/$(@F)
 
 $(BUILT): $(INSTALLED) $(SOURCES)
 	node tools/build.mjs

@@ -112,6 +112,24 @@ describe('the pages of the functions', () => {
     expect(read('bundles/ran-bundle-embb-ran.yaml')).toBe(shown[2]);
   });
 
+  test('apply-setters: the object it shows gets the values of the pipeline it shows, and is listed', () => {
+    const { render, read, kptPackage } = open('apply-setters', ([, upf, config]) => ({
+      'upf.yaml': upf as string,
+      'list.yaml': config as string,
+    }));
+    expect(render()).toMatchObject({ status: 0 });
+    expect(read('upf.yaml')).toMatch(
+      /name: upf-edge-cluster-01 # .*\nspec:\n {2}replicas: 3 # .*\n {2}zones: # .*\n {2}- a\n {2}- b\n/,
+    );
+    const { status, stderr } = kptPackage.eval(
+      'apply-setters',
+      [],
+      ['--fn-config', join(kptPackage.folder, 'list.yaml')],
+    );
+    expect(status).toBe(0);
+    expect(stderr).toContain('setter `replicas`: 1 field in upf.yaml, now "3"');
+  });
+
   test('set-labels: by configMap, and by SetLabels', () => {
     const { render, read, kptPackage } = open('set-labels', ([, config]) => ({
       'quota.yaml': QUOTA,

@@ -11,6 +11,9 @@ export const LOCAL_CONFIG_ANNOTATION = 'config.kubernetes.io/local-config';
 /** Porch puts it on an object whose `spec` or `data` it filled from the management cluster. */
 export const INJECTED_RESOURCE_ANNOTATION = 'kpt.dev/injected-resource';
 
+/** Marks an object whose `spec` or `data` Porch fills from the management cluster. */
+export const CONFIG_INJECTION_ANNOTATION = 'kpt.dev/config-injection';
+
 const BOOKKEEPING_PREFIXES = ['internal.config.kubernetes.io/', 'internal.config.k8s.io/'];
 const LEGACY_ID_ANNOTATION = 'config.k8s.io/id';
 

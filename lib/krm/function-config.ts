@@ -97,8 +97,10 @@ function settingsOfConfigMap<Config>(
     });
     return undefined;
   }
-  if (spec.fromData) return fromData(spec.fromData, object);
-  if (spec.fromPackageContext && isPackageContext(object)) return fromData(spec.fromPackageContext, object);
+  if (spec.fromData) return settingsOfData(spec.fromData, object, report);
+  if (spec.fromPackageContext && isPackageContext(object)) {
+    return settingsOfData(spec.fromPackageContext, object, report);
+  }
   const settings: YamlMap = {};
   for (const [key, value] of Object.entries(data)) {
     const setting = settingOf(spec, key, value);
@@ -116,8 +118,24 @@ function settingsOfConfigMap<Config>(
   return settings;
 }
 
-function fromData(read: (data: Record<string, string>) => YamlMap, object: KubeObject): YamlMap {
-  return read(Object.fromEntries(object.stringMap(['data']).entries()));
+/** Every value is a text, to kpt and the API server alike: `1.10` without quotes is "1.10". */
+function settingsOfData(
+  fromData: (data: Record<string, string>) => YamlMap,
+  object: KubeObject,
+  report: Report,
+): YamlMap | undefined {
+  const data: [string, string][] = [];
+  let areTexts = true;
+  for (const [key, text] of object.document.getTexts(object.node, ['data'])) {
+    const path = ['data', key];
+    if (text !== undefined) data.push([key, text]);
+    else {
+      areTexts = false;
+      const message = `functionConfig \`${key}\` is a ${object.kindAt(path)}, and values of a ConfigMap are texts: put it in quotes`;
+      report.error({ code: 'CONFIG_VALUE', message, object, path });
+    }
+  }
+  return areTexts ? fromData(Object.fromEntries(data)) : undefined;
 }
 
 /** kpt's `configMap:` carries strings only, so a value that is more than a text is YAML in a string. */

@@ -1,3 +1,4 @@
+import type { LineComment } from '../yaml/comments/line-comments';
 import type { NodeKind, YamlDocument } from '../yaml/document';
 import type { NodeId } from '../yaml/node-table';
 import type { Path } from '../yaml/path';
@@ -138,6 +139,11 @@ export class KubeObject implements GroupVersionKind {
   delete(path: Path): void {
     this.forgetType();
     this.document.delete(this.node, path);
+  }
+
+  /** The comments in the object's text, as it was read, that hold a word. */
+  commentsWith(word: string): LineComment[] {
+    return this.document.commentsWith(word, this.node);
   }
 
   /** A mapping of strings, such as labels or a selector; it need not exist yet. */

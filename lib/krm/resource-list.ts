@@ -217,7 +217,7 @@ export class ResourceList {
   }
 }
 
-function isKptfile(object: KubeObject): boolean {
+export function isKptfile(object: KubeObject): boolean {
   return object.kind === 'Kptfile' && object.isOfGroup('kpt.dev');
 }
 

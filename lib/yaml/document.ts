@@ -1,10 +1,14 @@
+import { type LineComment, LineComments } from './comments/line-comments';
+import { hasListItems, setListItems, type WrittenItem, writtenItems } from './edit/list-items';
 import { Overlay } from './edit/overlay';
+import { canRewrite, rewrittenValue } from './edit/rewriting';
 import { unshareForDeletion, unshareForEdit } from './edit/unshare';
 import { writeText } from './edit/write-text';
 import type { YamlProblem } from './errors';
-import { ALIAS, EDITED, MAP, MERGES, NEXT, type NodeId, SEQ } from './node-table';
+import { ALIAS, EDITED, FLOW, MAP, MERGES, NEXT, type NodeId, SEQ } from './node-table';
 import { formatPath, type Path } from './path';
 import { readText } from './read/read-text';
+import { resolvePlain } from './scalar/resolve';
 import { SourceText } from './source';
 import { Brought, YamlTree } from './tree';
 import { cloneValue, isMap, sameValue, setInside, wrap, type YamlValue } from './value';
@@ -25,6 +29,8 @@ export class YamlDocument {
   /** Duplicate keys, aliases without anchor, merge keys without a mapping: the text could be read, but not without doubt. */
   readonly problems: readonly YamlProblem[];
   readonly tree: YamlTree;
+  /** Where words stand that comments have been asked for. */
+  private readonly comments = new Map<string, LineComments>();
 
   /** Throws `YamlError` where the bytes are not one YAML document. */
   constructor(bytes: Uint8Array) {
@@ -54,6 +60,23 @@ export class YamlDocument {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /**
+   * The text of the scalar at a path as it is written there, without quotes and escapes: `0777`, `1.10`, `True`. That of
+   * null is empty; undefined where there is a collection, or nothing.
+   */
+  getText(node: NodeId, path: Path): string | undefined {
+    const place = path.length === 0 ? node : this.tree.find(node, path);
+    return place === undefined ? undefined : this.tree.placeText(place);
+  }
+
+  /** The texts of a mapping's entries, as `getText` gives them; none where there is no mapping. */
+  getTexts(node: NodeId, path: Path): [key: string, text: string | undefined][] {
+    const place = this.tree.find(node, path);
+    const map = typeof place === 'number' ? this.tree.dereference(place) : -1;
+    if (map < 0 || this.tree.table.kind(map) !== MAP) return [];
+    return [...this.tree.entries(map)].map(([key, entry]) => [key, this.tree.placeText(entry)]);
+  }
+
   has(node: NodeId, path: Path): boolean {
     return this.tree.find(node, path) !== undefined;
   }
@@ -72,6 +95,15 @@ export class YamlDocument {
   /** Whether a node is a mapping itself, not an alias of one. */
   isMapping(node: NodeId): boolean {
     return this.tree.table.kind(node) === MAP;
+  }
+
+  isAlias(node: NodeId): boolean {
+    return this.tree.table.kind(node) === ALIAS;
+  }
+
+  /** Whether a node is a list or mapping between brackets. */
+  isFlow(node: NodeId): boolean {
+    return this.tree.table.has(node, FLOW);
   }
 
   /** The keys of the mapping at a path, in order; none where there is no mapping. */
@@ -116,6 +148,16 @@ export class YamlDocument {
     return this.overlay.remaining(place);
   }
 
+  /** The comments at and below a node that hold a word, in the text as it was read; paths start at the node. */
+  commentsWith(word: string, node: NodeId): LineComment[] {
+    let comments = this.comments.get(word);
+    if (!comments) {
+      comments = new LineComments(this.tree, word);
+      this.comments.set(word, comments);
+    }
+    return comments.below(node);
+  }
+
   /** The path of a node below another one; undefined where it is not below it. */
   pathOf(node: NodeId, from: NodeId): Path | undefined {
     const { table } = this.tree;
@@ -141,6 +183,38 @@ export class YamlDocument {
     unshareForEdit(this.tree, node, path);
     this.setBelow(node, path, 0, value);
     return true;
+  }
+
+  /**
+   * Gives a scalar of the text another text in its own style: quotes stay, what is plain is written as it is (`1.10`,
+   * `true`), unless a plain string stood there and the text does not look like one. Aliases of it follow, where `set`
+   * leaves them their old value. Gives whether anything differed.
+   */
+  rewrite(node: NodeId, text: string): boolean {
+    const { tree } = this;
+    if (tree.scalarText(node) === text) return false;
+    const isString = typeof tree.scalarValue(node) === 'string';
+    if (canRewrite(tree, node, text)) this.overlay.rewrite(node, rewrittenValue(tree, node, text), text);
+    else this.set(node, [], isString ? text : resolvePlain(text));
+    return true;
+  }
+
+  /**
+   * Gives a list of the text other items, written as they are in their own text. What is the same stays as it is; a list
+   * in flow style that changes becomes one in block style, unless it stands inside another. Gives whether it differed.
+   */
+  setList(node: NodeId, items: readonly WrittenItem[]): boolean {
+    return setListItems(this.tree, node, items);
+  }
+
+  /** Whether a list of the text has these items, written so. */
+  hasItems(node: NodeId, items: readonly WrittenItem[]): boolean {
+    return hasListItems(this.tree, node, items);
+  }
+
+  /** The items of the list that a text is, each with its own text; undefined where it is something else. */
+  writtenItems(): WrittenItem[] | undefined {
+    return this.tree.table.kind(this.root) === SEQ ? writtenItems(this.tree, this.root) : undefined;
   }
 
   /** Like `set`, for an entry of a mapping that the text itself holds. */

@@ -1,3 +1,5 @@
+import { partitionPoint } from './partition-point';
+
 /**
  * The nodes of a text as rows of numbers, in document order: an index into the bytes, not a tree of objects.
  * A node's id is the offset of its row; its children follow it directly, and NEXT skips over them.
@@ -156,6 +158,12 @@ export class NodeTable {
     let count = 0;
     for (let child = id + STRIDE; child < end; child = this.get(child, NEXT)) count++;
     return count;
+  }
+
+  /** The last row whose key starts at or before an offset. */
+  lastFrom(offset: number): NodeId {
+    const behind = partitionPoint(this.length / STRIDE, row => (this.data[row * STRIDE + KEY] as number) <= offset);
+    return (behind - 1) * STRIDE;
   }
 
   isEmpty(id: NodeId): boolean {

@@ -159,8 +159,10 @@ export class YamlTree {
     const scalar = this.dereference(node);
     const kind = this.table.kind(scalar);
     if (kind === ALIAS || kind === MAP || kind === SEQ) return null;
+    const rewritten = this.overlay.replacementOf(scalar);
+    if (rewritten !== undefined && typeof rewritten !== 'object') return rewritten;
     const tag = this.table.has(scalar, HAS_EXTRAS) ? this.table.extras.get(scalar)?.tag : undefined;
-    const text = this.scalarText(scalar);
+    const text = this.sourceText(scalar);
     if (tag !== undefined && tag !== '!') return resolveTagged(tag, text);
     return kind === PLAIN ? resolvePlain(text) : text;
   }
@@ -174,8 +176,16 @@ export class YamlTree {
     return this.scalarValue(node) === null;
   }
 
-  /** The text of a scalar node: decoded, not resolved. */
+  /** The text of a scalar node, with edits: decoded, not resolved. */
   scalarText(node: NodeId): string {
+    const replacement = this.overlay.replacementOf(node);
+    if (replacement === undefined) return this.sourceText(node);
+    const text = this.overlay.rewrittenText(node) ?? replacement;
+    return text === null || typeof text === 'object' ? '' : String(text);
+  }
+
+  /** The text of a scalar node as it was read: decoded, not resolved. */
+  sourceText(node: NodeId): string {
     const { table, source } = this;
     const kind = table.kind(node);
     const start = table.get(node, START);
@@ -213,6 +223,14 @@ export class YamlTree {
     if (refusal) throw this.source.error(...refusal, this.table.get(merge, START));
     expansion.depth--;
     return entries;
+  }
+
+  /** The text of a scalar, decoded, not resolved; that of null is empty, and undefined that of a collection. */
+  placeText(place: Place): string | undefined {
+    if (place instanceof Brought) return textOfValue(place.value);
+    const node = this.dereference(place);
+    if (this.table.isCollection(node)) return undefined;
+    return this.isNull(node) ? '' : this.scalarText(node);
   }
 
   placeToJS(place: Place, expansion?: Expansion): YamlValue {
@@ -289,4 +307,9 @@ function entriesOfValue(value: YamlValue): Map<string, Place> {
     for (const [key, entry] of Object.entries(map)) if (!entries.has(key)) entries.set(key, new Brought(entry));
   }
   return entries;
+}
+
+function textOfValue(value: YamlValue): string | undefined {
+  if (value === null) return '';
+  return typeof value === 'object' ? undefined : String(value);
 }

@@ -25,9 +25,12 @@ describe('the bootstrap of a cluster', () => {
     expect(rootSync.spec.git).toMatchObject({ branch: 'main', auth: 'token', secretRef: { name: 'git-credentials' } });
   });
 
-  test('its setters give the value that is there', () => {
-    const [, value, pattern = ''] = /repo: (\S+) # kpt-set: (\S+)/.exec(text) ?? [];
-    const setters: Record<string, string> = { site: 'edge1', 'git-server': 'https://git.example.com/nephio' };
-    expect(pattern.replace(/\$\{([a-z-]+)\}/g, (_whole, name: string) => setters[name] ?? '')).toBe(value);
+  test('its setters say which repository it is about', () => {
+    const repository = (site: string) => text.replace('/nephio/edge1-config.git', `/nephio/${site}-config.git`);
+    for (const site of ['edge1', 'edge2']) {
+      const setters = [`site=${site}`, 'git-server=https://git.example.com/nephio'];
+      expect(kptPackage.eval('apply-setters', setters)).toMatchObject({ status: 0 });
+      expect(readFileSync(join(kptPackage.folder, 'rootsync.yaml'), 'utf8')).toBe(repository(site));
+    }
   });
 });

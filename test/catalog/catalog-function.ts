@@ -11,6 +11,8 @@ export interface CatalogFunction {
   ours: KrmFunction<never>;
   /** Whether its module can be had: `make` then builds it, and a test that does not find it fails. */
   hasModule: boolean;
+  /** Whether it writes lists as they come in; an old kyaml indents them all. */
+  keepsLayout: boolean;
   packages: fc.Arbitrary<CatalogPackage>;
   differences: readonly IntendedDifference[];
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
-import { evaluate, type KrmFunction } from '../../lib/krm/function';
+import { Document, isSeq, type ParsedNode, parse, parseDocument } from 'yaml';
+import { evaluate } from '../../lib/krm/function';
 import { type Data, listOf } from '../support/run';
-import type { CatalogPackage, Divergence } from './catalog-function';
+import type { CatalogFunction, CatalogPackage, Divergence } from './catalog-function';
 
 /** What a function has made of a list. */
 interface Made {
@@ -18,16 +18,24 @@ interface Item {
 }
 
 /** Gives a package to both functions, and says where they do not agree. */
-export function divergences(ours: KrmFunction<never>, binary: string, given: CatalogPackage): Divergence[] {
-  const input = listOf(given.documents, given.config);
+export function divergences(
+  { ours, keepsLayout }: CatalogFunction,
+  binary: string,
+  { documents, config, isCanonical }: CatalogPackage,
+): Divergence[] {
+  const input = listOf(documents, config);
   const { stdout, exitCode } = evaluate(ours, Buffer.from(input));
-  return new Comparison(input, { stdout: stdout.toString(), exitCode }, runGo(binary, input), given.isCanonical).all();
+  const made = [{ stdout: stdout.toString(), exitCode }, runGo(binary, input)] as const;
+  const itemTexts = keepsLayout ? itemTextsOf : itemTextsInOneLayout;
+  return new Comparison(input, ...made, isCanonical ? itemTexts : undefined).all();
 }
 
 function runGo(binary: string, input: string): Made {
   const { status, stdout, error } = spawnSync(binary, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error) throw error;
-  return { exitCode: status, stdout };
+  // kpt could not read it either.
+  const isYaml = parseDocument(stdout, { schema: 'failsafe', logLevel: 'silent' }).errors.length === 0;
+  return { exitCode: status, stdout: isYaml ? stdout : '' };
 }
 
 /** Dates, `0777` and the like may mean anything, as long as both have the same. */
@@ -42,7 +50,7 @@ class Comparison {
     private readonly input: string,
     private readonly ours: Made,
     private readonly theirs: Made,
-    private readonly isCanonical: boolean,
+    private readonly itemTexts: ((list: string) => string[]) | undefined,
   ) {
     this.given = read(input);
     this.codes = (read(ours.stdout)?.results ?? []).map((result: Data) => result.tags.code);
@@ -56,12 +64,14 @@ class Comparison {
     }
     this.compare('exit code', this.ours.exitCode, this.theirs.exitCode);
     this.compare('severities', severities(this.ours.stdout), severities(this.theirs.stdout));
-    this.compareItems();
+    // kpt drops what comes out of a failure.
+    if (this.ours.exitCode === 0 && this.theirs.exitCode === 0) this.compareItems();
     return this.found;
   }
 
   private compareItems(): void {
-    const [before, ours, theirs] = [this.input, this.ours.stdout, this.theirs.stdout].map(itemsByFile);
+    const lists = [this.input, this.ours.stdout, this.theirs.stdout];
+    const [before, ours, theirs] = lists.map(list => itemsByFile(list, this.itemTexts?.(list)));
     this.compare('items', [...(ours?.keys() ?? [])].sort(), [...(theirs?.keys() ?? [])].sort());
     for (const [file, own] of ours ?? []) {
       const other = theirs?.get(file);
@@ -70,7 +80,7 @@ class Comparison {
       const count = this.found.length;
       this.compareValues(own.data, other.data, [], item);
       const isSame = this.found.length === count;
-      if (isSame && this.isCanonical) this.compare('text', own.text, other.text, item);
+      if (isSame) this.compare('text', own.text, other.text, item);
     }
   }
 
@@ -99,21 +109,39 @@ function isCollection(value: Data): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-/** Which severities a list's results have: not how many, as a function may say in one result what another says in five. */
+/**
+ * Which severities a list's results have: not how many, as a function may say in one result what another says in five.
+ * An old framework groups them under a name, and leaves info out.
+ */
 function severities(list: string): string[] {
-  const results: Data[] = read(list).results ?? [];
-  return [...new Set(results.map(({ severity }) => severity))].sort();
+  const { results = [] } = read(list);
+  const all: Data[] = Array.isArray(results) ? results : (results.items ?? []);
+  return [...new Set(all.map(({ severity = 'info' }) => severity))].sort();
 }
 
-function itemsByFile(list: string): Map<string, Item> {
-  const start = list.indexOf('\nitems:\n') + '\nitems:\n'.length;
-  const end = /^(?:functionConfig|results):/m.exec(list.slice(start))?.index ?? list.length - start;
-  const texts = list.slice(start, start + end).split(/^(?=- )/m);
+function itemsByFile(list: string, texts: readonly string[] | undefined): Map<string, Item> {
   const data: Data[] = read(list).items ?? [];
   return new Map(
     data.map((item, i) => [
       item.metadata.annotations['config.kubernetes.io/path'],
-      { data: item, text: texts[i] ?? '' },
+      { data: item, text: texts?.[i] ?? '' },
     ]),
   );
+}
+
+function itemTextsOf(list: string): string[] {
+  const start = list.indexOf('\nitems:\n') + '\nitems:\n'.length;
+  const end = /^(?:functionConfig|results):/m.exec(list.slice(start))?.index ?? list.length - start;
+  return list.slice(start, start + end).split(/^(?=- )/m);
+}
+
+/** Written anew, with the comments and the styles of scalars: only white space is lost. */
+function itemTextsInOneLayout(list: string): string[] {
+  const items = parseDocument(list, { schema: 'failsafe', logLevel: 'silent' }).get('items');
+  if (!isSeq(items)) return [];
+  return items.items.map(item => {
+    const document = new Document(null, { schema: 'failsafe' });
+    document.contents = item as ParsedNode;
+    return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
+  });
 }

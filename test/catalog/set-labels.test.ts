@@ -8,6 +8,7 @@ compareWithCatalog({
   name: 'set-labels',
   ours: setLabels as never,
   hasModule: false,
+  keepsLayout: true,
   packages: setLabelsPackages,
   differences: SET_LABELS_DIFFERENCES,
 });

@@ -7,6 +7,7 @@ compareWithCatalog({
   name: 'set-namespace',
   ours: setNamespace as never,
   hasModule: true,
+  keepsLayout: true,
   packages: setNamespacePackages,
   differences: SET_NAMESPACE_DIFFERENCES,
 });

@@ -50,6 +50,7 @@ describeContainers.each(VARIANTS)('kpt with images on %s', variant => {
   });
 
   test.each([
+    ['apply-setters', 'tag=2.2'],
     ['set-labels', 'env=prod'],
     ['set-namespace', 'namespace=prod'],
     ['set-target-site', 'site=edge1'],

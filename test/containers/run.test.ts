@@ -15,6 +15,7 @@ const MEMORY = { bun: '64m', node: '96m' };
 
 /** Configs with which each function has something to do in every package. */
 const CONFIGS: Record<string, string> = {
+  'apply-setters': configMap({ site: 'edge1' }),
   'expectation-to-bundle': configMap({ namespace: 'slices' }),
   'set-labels': configMap({ env: 'prod' }),
   'set-namespace': configMap({ namespace: 'prod' }),

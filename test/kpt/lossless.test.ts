@@ -162,6 +162,7 @@ describe('5,000 real resources', () => {
     'apiVersion: fn.kpt.dev/v1alpha1\nkind: SetLabels\nmetadata: {name: c}\nlabels: {env: prod}\nmatch: [{kind: NoSuchKind}]\n';
 
   test.each<[string, string | undefined]>([
+    ['apply-setters', configMap({ site: 'edge1' })],
     ['set-labels', CHOOSES_NONE],
     ['set-namespace', configMap({ namespace: 'prod', namespaceMatcher: 'no-such-namespace' })],
     ['set-target-site', undefined],

@@ -40,6 +40,7 @@ describe('two sites', () => {
   test('each gets its packages, and the table says what is in them', () => {
     expect(first).toMatchObject({ status: 0, stderr: '' });
     expect(existsSync(at('edge1-config/baseline/network-policy.yaml'))).toBe(true);
+    expect(read('edge2-config/baseline/namespace.yaml')).toContain('cluster-name: edge-cluster-02 # kpt-set: ');
     expect(existsSync(at('edge1-config/services/network-slice/bundles/ran-bundle-embb-ran.yaml'))).toBe(true);
     expect(existsSync(at('edge1-config/services/network-slice/bundles/ran-bundle-urllc-ran.yaml'))).toBe(false);
     expect(existsSync(at('edge2-config/services/network-slice/bundles/ran-bundle-urllc-ran.yaml'))).toBe(true);

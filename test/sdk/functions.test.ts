@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Configs, type KptFunc } from 'kpt-functions';
 import { parse } from 'yaml';
+import { applySetters } from '../../functions/apply-setters/kpt-func';
 import { expectationToBundle } from '../../functions/expectation-to-bundle/kpt-func';
 import { setLabels } from '../../functions/set-labels/kpt-func';
 import { setNamespace } from '../../functions/set-namespace/kpt-func';
@@ -20,6 +21,7 @@ import { readBySdk } from '../support/sdk';
 
 const ROOT = join(__dirname, '../../functions');
 const KPT_FUNCS: Record<string, KptFunc> = {
+  'apply-setters': applySetters,
   'expectation-to-bundle': expectationToBundle,
   'set-labels': setLabels,
   'set-namespace': setNamespace,
@@ -45,7 +47,9 @@ function inSdkWords({ severity, resourceRef, field, ...rest }: Data): Data {
 }
 
 /** Runs a function both ways on what the SDK reads in a list. */
-async function runBothWays(name: string, input: string) {
+async function runBothWays(name: string, given: string) {
+  // The objects of the SDK have no comments.
+  const input = given.replaceAll(/ # kpt-set: .*$/gm, '');
   const configs = readBySdk(input);
   const before = configs.getAll();
   const kptFunc = KPT_FUNCS[name] as KptFunc;

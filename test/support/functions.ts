@@ -1,3 +1,4 @@
+import { applySetters } from '../../functions/apply-setters/function';
 import { expectationToBundle } from '../../functions/expectation-to-bundle/function';
 import { setLabels } from '../../functions/set-labels/function';
 import { setNamespace } from '../../functions/set-namespace/function';
@@ -7,6 +8,7 @@ import type { KrmFunction } from '../../lib/krm/function';
 
 /** Every function, for the tests of what all of them promise. Each reads its own config from the list. */
 export const FUNCTIONS: readonly KrmFunction<never>[] = [
+  applySetters,
   expectationToBundle,
   setLabels,
   setNamespace,

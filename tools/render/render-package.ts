@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sourceOf } from '../../lib/kinds/generated';
 import { KubeObject } from '../../lib/krm/kube-object';
@@ -39,7 +39,7 @@ export interface RenderedPackage {
 export function renderPackage(job: RenderJob): RenderedPackage {
   const folder = join(job.scratch, job.site, job.path);
   cpSync(job.blueprint, folder, { recursive: true });
-  setSite(join(folder, 'package-context.yaml'), job.site);
+  setContext(folder, job.site);
   const images = useExecutables(folder);
   const results = runKpt(job, folder);
   restoreImages(folder, images);
@@ -55,10 +55,20 @@ export function renderPackage(job: RenderJob): RenderedPackage {
   };
 }
 
-function setSite(file: string, site: string): void {
+/** What a PackageVariant says: the site, and the setters that depend on it (blueprints/management). */
+function setContext(folder: string, site: string): void {
+  const file = join(folder, 'package-context.yaml');
   const document = new YamlDocument(readFileSync(file));
-  document.set(document.root, ['data', 'site'], site);
+  const context = { site, 'site-id': site, 'cluster-name': clusterOf(site, join(folder, 'sites.yaml')) };
+  for (const [key, value] of Object.entries(context)) document.set(document.root, ['data', key], value);
   writeFileSync(file, document.toBytes());
+}
+
+/** The name of a site's cluster; that of the site where its inventory does not say. */
+function clusterOf(site: string, inventory: string): string {
+  const sites = existsSync(inventory) ? parseObjects(readFileSync(inventory)) : [];
+  const own = sites.find(({ kind, name }) => kind === 'Site' && name === site);
+  return own?.getString(['spec', 'cluster']) ?? site;
 }
 
 function runKpt({ kpt, site, path, scratch }: RenderJob, folder: string): Map<string, number> {

@@ -88,8 +88,8 @@ export class BlockEdits {
     const layout = this.log.layout(point.offset, false);
     const start = newLine(this.column, layout);
     let text = '';
-    this.edits.appended?.forEach(value => {
-      text += start + itemText(value, this.column, layout);
+    this.edits.appended?.forEach((value, i) => {
+      text += start + itemText(value, this.column, layout, this.edits.texts?.get(i));
     });
     this.edits.added?.forEach((value, key) => {
       text += start + entryText(key, value, this.column, layout);

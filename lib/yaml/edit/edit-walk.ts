@@ -38,7 +38,7 @@ class EditWalk {
     const edits = overlay.editsOf(id);
     if (replacement !== undefined) replaceNode(this.tree, this.log, id, parent, replacement);
     else if (edits && this.isEmptied(id, parent, edits))
-      replaceNode(this.tree, this.log, id, parent, addedValue(this.tree, id, edits));
+      replaceNode(this.tree, this.log, id, parent, addedValue(this.tree, id, edits), edits.texts);
     else {
       const end = table.get(id, NEXT);
       for (let child = table.firstChild(id); child < end; child = table.get(child, NEXT)) {
@@ -64,7 +64,8 @@ class EditWalk {
   private isEmptied(id: NodeId, parent: NodeId, edits: CollectionEdits): boolean {
     const { table } = this.tree;
     // An empty list becomes a block list, as long as it does not stand in a flow collection.
-    if (table.isEmpty(id) && table.kind(id) === SEQ) return parent >= 0 && !table.has(parent, FLOW);
+    const toBlock = edits.inBlock || (table.isEmpty(id) && table.kind(id) === SEQ);
+    if (toBlock) return parent >= 0 && !table.has(parent, FLOW);
     if (table.has(id, FLOW)) return false;
     return edits.deleted ? edits.deleted.size === table.childCount(id) : table.isEmpty(id);
   }

@@ -3,6 +3,7 @@ import {
   DOUBLE_QUOTED,
   END,
   FLOW,
+  FOLDED,
   HAS_EXTRAS,
   LITERAL,
   type NodeId,
@@ -10,19 +11,38 @@ import {
   SINGLE_QUOTED,
   START,
 } from '../node-table';
+import { readBlockHeader } from '../read/block-scalar';
 import { COLON, skipSpaces } from '../read/characters';
 import type { YamlTree } from '../tree';
 import type { YamlValue } from '../value';
 import { allowsBlock, blockText, flowText, isNested, type Layout, literalText, newLine } from '../write/render';
 import { allowsLiteral, allowsSingle, renderString, styleOf } from '../write/scalar-style';
 import { isFollowedByDeepComment, valueStart } from './places';
+import { rewrittenScalar } from './rewriting';
 import type { SpliceLog } from './splices';
 
-/** Writes a value in the place of a node's old one. A scalar keeps the quotes of the old one where it can. */
-export function replaceNode(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, value: YamlValue): void {
-  if (parent < 0) replaceRoot(tree, log, id, value);
+/**
+ * Writes a value in the place of a node's old one. A scalar keeps the quotes of the old one where it can. `texts`: how
+ * items of a list are to be written, by their places.
+ */
+export function replaceNode(
+  tree: YamlTree,
+  log: SpliceLog,
+  id: NodeId,
+  parent: NodeId,
+  value: YamlValue,
+  texts?: ReadonlyMap<number, string>,
+): void {
+  const text = tree.overlay.rewrittenText(id);
+  if (text !== undefined) rewrite(tree, log, id, parent, text);
+  else if (parent < 0) replaceRoot(tree, log, id, value);
   else if (tree.table.has(parent, FLOW)) replaceInFlow(tree, log, id, parent, value);
-  else new BlockReplacement(tree, log, id, parent).write(value);
+  else new BlockReplacement(tree, log, id, parent).write(value, texts);
+}
+
+function rewrite(tree: YamlTree, log: SpliceLog, id: NodeId, parent: NodeId, text: string): void {
+  const place = parent >= 0 && tree.table.has(parent, FLOW) ? 'flow' : 'block';
+  log.add(tree.table.get(id, START), tree.table.get(id, END), rewrittenScalar(tree, id, text, place));
 }
 
 function replaceRoot(tree: YamlTree, log: SpliceLog, id: NodeId, value: YamlValue): void {
@@ -75,11 +95,13 @@ class BlockReplacement {
     this.inSequence = table.kind(parent) === SEQ;
   }
 
-  write(value: YamlValue): void {
+  write(value: YamlValue, texts?: ReadonlyMap<number, string>): void {
     const layout = this.log.layout(this.end, this.isFollowedByDeepComment());
-    if (isNested(value)) {
+    const written = this.tree.overlay.replacementText(this.id);
+    if (written !== undefined) this.writeBehindKey(` ${written}`, layout);
+    else if (isNested(value)) {
       const column = !this.inSequence && Array.isArray(value) ? this.column : this.column + 2;
-      const text = blockText(value, column, layout);
+      const text = blockText(value, column, layout, texts);
       this.writeBehindKey(this.inSequence ? ` ${text}` : newLine(column, layout) + text, layout);
     } else if (this.isLiteral(value, layout)) {
       this.writeBehindKey(` ${literalText(value, this.column + 2, layout)}`, layout);
@@ -97,14 +119,22 @@ class BlockReplacement {
     const firstEnd = text.includes(lineBreak) ? text.indexOf(lineBreak) : text.length;
     const first = text.slice(0, firstEnd);
     const below = text.slice(firstEnd);
-    if (this.start <= this.keyLineEnd) {
+    const { source, table } = this.tree;
+    const kind = table.kind(this.id);
+    if (kind === LITERAL || kind === FOLDED) {
+      // A comment may stand behind the header.
+      const headerEnd = source.lineEnd(this.start);
+      this.log.add(this.from, readBlockHeader(source.text, this.start).end, first);
+      this.log.insert(headerEnd, below);
+      this.log.add(headerEnd, Math.max(headerEnd, this.end), '');
+    } else if (this.start <= this.keyLineEnd) {
       this.log.add(this.from, this.end, first);
-      this.log.insert(this.tree.source.lineEnd(this.end), below);
-      return;
+      this.log.insert(source.lineEnd(this.end), below);
+    } else {
+      this.log.add(this.from, this.endOfProperties(), first);
+      this.log.insert(this.keyLineEnd, below);
+      this.log.add(this.keyLineEnd, source.lineEnd(this.end), '');
     }
-    this.log.add(this.from, this.endOfProperties(), first);
-    this.log.insert(this.keyLineEnd, below);
-    this.log.add(this.keyLineEnd, this.tree.source.lineEnd(this.end), '');
   }
 
   private hasIndicator(): boolean {
@@ -127,6 +157,9 @@ class BlockReplacement {
     if (typeof value !== 'string') return false;
     const kind = this.tree.table.kind(this.id);
     if (kind === SINGLE_QUOTED || kind === DOUBLE_QUOTED || !allowsBlock(value, layout)) return false;
+    // Behind the header of a block, a tab before a comment is no YAML.
+    const { source } = this.tree;
+    if (source.text.slice(this.end, source.lineEnd(this.end)).includes('\t')) return false;
     const wanted = styleOf(value, 'block') === 'literal' || (kind === LITERAL && value !== '');
     return wanted && allowsLiteral(value);
   }

@@ -35,7 +35,8 @@ function unshare(tree: YamlTree, node: NodeId, path: Path, deletes: boolean): vo
 
 /** Whether a node's value is its own already. An alias becomes a copy of what it stands for. */
 function isDetached(tree: YamlTree, node: NodeId): boolean {
-  if (tree.overlay.replacementOf(node) !== undefined) return true;
+  // Aliases of a scalar that was rewritten still stand for it.
+  if (tree.overlay.replacementOf(node) !== undefined) return tree.overlay.rewrittenText(node) === undefined;
   if (tree.table.kind(node) !== ALIAS) return false;
   tree.overlay.replace(node, tree.toJS(node));
   return true;

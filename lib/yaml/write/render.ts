@@ -29,15 +29,18 @@ export function entryText(key: string, value: YamlValue, column = 0, layout = LF
   return `${renderScalar(key, 'key')}:${entryValue(value, column, layout)}`;
 }
 
-/** `- value`, with the dash at a column. */
-export function itemText(value: YamlValue, column = 0, layout = LF): string {
+/** `- value`, with the dash at a column. `text`: how the value is to be written. */
+export function itemText(value: YamlValue, column = 0, layout = LF, text?: string): string {
+  if (text !== undefined) return `- ${text}`;
   return isNested(value) ? `- ${blockText(value, column + 2, layout)}` : `-${scalarValue(value, column, layout)}`;
 }
 
-/** A block collection that is not empty, at a column. */
-export function blockText(value: YamlValue, column = 0, layout = LF): string {
+/** A block collection that is not empty, at a column. `texts`: how items of a list are to be written, by their places. */
+export function blockText(value: YamlValue, column = 0, layout = LF, texts?: ReadonlyMap<number, string>): string {
   const separator = newLine(column, layout);
-  if (Array.isArray(value)) return value.map(item => itemText(item, column, layout)).join(separator);
+  if (Array.isArray(value)) {
+    return value.map((item, i) => itemText(item, column, layout, texts?.get(i))).join(separator);
+  }
   if (!isMap(value)) throw new TypeError('a scalar is no block collection');
   return Object.entries(value)
     .map(([key, entry]) => entryText(key, entry, column, layout))

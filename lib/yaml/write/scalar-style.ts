@@ -25,10 +25,13 @@ export function styleOf(text: string, place: ScalarPlace): ScalarStyle {
 
 function findStyle(text: string, place: ScalarPlace): ScalarStyle {
   if (text.includes('\n')) return place === 'block' && allowsLiteral(text) ? 'literal' : 'double';
-  if (!isPlainString(text)) return 'double';
-  if (NEEDS_ESCAPES.test(text)) return 'double';
-  if (BLOCK_INDICATORS.test(text) || (place === 'flow' && FLOW_INDICATORS.test(text))) return 'single';
-  return 'plain';
+  return isPlainString(text) ? styleBySyntax(text, place) : 'double';
+}
+
+/** The style of a text on one line, if it may be read as something else than a string. */
+export function styleBySyntax(text: string, place: ScalarPlace): Exclude<ScalarStyle, 'literal'> {
+  if (NEEDS_ESCAPES.test(text) || text === '') return 'double';
+  return BLOCK_INDICATORS.test(text) || (place === 'flow' && FLOW_INDICATORS.test(text)) ? 'single' : 'plain';
 }
 
 // Everything outside the printable characters of YAML 1.1 as yaml.v3 knows them: controls, tabs, surrogates and what

@@ -13,6 +13,7 @@ const SITES = '[{name: edge1, cluster: edge-cluster-01, groups: [both]}]';
 
 /** What gives each function work to do, by its name. */
 export const FUNCTION_INPUTS: Record<string, FunctionInput> = {
+  'apply-setters': { content: 'marked', config: { env: 'prod' }, configIsOptional: true },
   'expectation-to-bundle': { content: 'intents', config: { namespace: 'slices' }, configIsOptional: true },
   'set-labels': { content: 'resources', config: { env: 'prod' }, configIsOptional: false },
   'set-namespace': { content: 'resources', config: { namespace: 'prod' }, configIsOptional: false },

@@ -1,10 +1,10 @@
 import { resource } from '../../support/real-packages';
 
 /**
- * What a package holds: `resources` only, or an intent in the place of every tenth, for functions that look for
- * intents.
+ * What a package holds: `resources` only; or an intent in the place of every tenth, for functions that look for
+ * intents; or resources whose names are `marked` by setters.
  */
-export type Content = 'resources' | 'intents';
+export type Content = 'resources' | 'intents' | 'marked';
 
 /** Real packages have several objects in a file, and kpt spends much of its time on files. */
 const PER_FILE = 10;
@@ -21,7 +21,9 @@ export function packageFiles(content: Content, count: number, first = 0): Map<st
 }
 
 function object(content: Content, i: number): string {
-  return content === 'intents' && i % 10 === 9 ? intent(i) : resource(i);
+  if (content === 'intents' && i % 10 === 9) return intent(i);
+  const text = resource(i);
+  return content === 'marked' ? text.replace(/^ {2}name: .*$/m, `$& # kpt-set: resource-${i}-\${env}`) : text;
 }
 
 function intent(i: number): string {

@@ -109,7 +109,7 @@ export class FunctionPhase {
 
   private inputFile({ input }: Peer, resources: number): string {
     if (input === 'documents') return this.lists.documents('resources', resources);
-    return this.lists.file('resources', resources, input.config);
+    return this.lists.file(input.content, resources, input.config);
   }
 
   private catCandidate(resources: number): Candidate {

@@ -16,12 +16,15 @@ export interface Peer {
   /** Module and version. */
   origin: string;
   /** What it reads: a ResourceList with this `data` in its functionConfig, or plain documents. */
-  input: Pick<FunctionInput, 'config'> | 'documents';
+  input: Pick<FunctionInput, 'content' | 'config'> | 'documents';
 }
 
 /** Pins the peers, with checksums, so that nothing but the module proxy need be reached. */
 const PINNED = 'test/bench/peers';
 const SET_NAMESPACE = 'github.com/kptdev/krm-functions-catalog/functions/go/set-namespace';
+const APPLY_SETTERS = 'github.com/kptdev/krm-functions-catalog/functions/go/apply-setters';
+/** It needs another version of kyaml. */
+const APPLY_SETTERS_PINNED = `${PINNED}/apply-setters`;
 const KUBECONFORM = 'github.com/yannh/kubeconform';
 
 /** The catalog has moved: the first that can be had is it. */
@@ -38,7 +41,11 @@ const INSTALL_TIMEOUT = 120_000;
 export function findPeers(): Peer[] {
   const setLabels = findSetLabels();
   const setNamespace = { ...pinned('set-namespace', SET_NAMESPACE), input: inputOf('set-namespace') };
-  return [...(setLabels ? [setLabels] : []), setNamespace, kubeconform()];
+  const applySetters = {
+    ...pinned('apply-setters', APPLY_SETTERS, '', APPLY_SETTERS_PINNED),
+    input: inputOf('apply-setters'),
+  };
+  return [applySetters, ...(setLabels ? [setLabels] : []), setNamespace, kubeconform()];
 }
 
 /** Strict, and as forgiving as ours is told to be about kinds without a schema. */
@@ -81,12 +88,12 @@ function install(module: string): Peer | undefined {
 }
 
 /** A program of a module that is pinned, built once. */
-function pinned(name: string, module: string, folder = ''): Omit<Peer, 'input'> {
-  const pins = ['go.mod', 'go.sum'].map(file => readFileSync(join(PINNED, file), 'utf8'));
+function pinned(name: string, module: string, folder = '', pinnedIn = PINNED): Omit<Peer, 'input'> {
+  const pins = ['go.mod', 'go.sum'].map(file => readFileSync(join(pinnedIn, file), 'utf8'));
   const version = new RegExp(`^\\s*(?:require )?${module} (\\S+)$`, 'm').exec(pins[0] ?? '')?.[1];
   const binary = cached(`peers/${name}`, pins, path => {
     say(`go build ${module} (once, about 20 s)`);
-    go(['build', '-o', path, join(module, folder)], PINNED, {});
+    go(['build', '-o', path, join(module, folder)], pinnedIn, {});
   });
   return { name, function: name, argv: [binary], origin: `${module}@${version}` };
 }

@@ -18,7 +18,7 @@ export function readmeReport(results: Results, folder: string): string {
   return parts.join('\n\n');
 }
 
-const AT_A_GLANCE = ['cat', 'kubeconform', 'set-labels', 'set-namespace', 'validate-schema'];
+const AT_A_GLANCE = ['apply-setters', 'cat', 'kubeconform', 'set-labels', 'set-namespace', 'validate-schema'];
 
 /** The functions that there is a program in Go to compare with, and `cat`. */
 function withoutOthers({ head, body }: Rows): Rows {

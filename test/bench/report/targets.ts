@@ -35,6 +35,10 @@ const GOALS: readonly Goal[] = [
   peakMemory('set-labels', 'bun', 140),
   fasterThanGo('set-namespace', 'node', 10_000, 13),
   fasterThanGo('set-namespace', 'bun', 10_000, 18),
+  fasterThanGo('apply-setters', 'node', 10_000, 8),
+  fasterThanGo('apply-setters', 'bun', 10_000, 8),
+  lighterThanGo('apply-setters', 'node', 10_000, 8),
+  lighterThanGo('apply-setters', 'bun', 10_000, 8),
   fasterThanGo('validate-schema', 'node', 1_000, 1.5, 'kubeconform'),
   fasterThanGo('validate-schema', 'node', 10_000, 2, 'kubeconform'),
   peakMemory('validate-schema', 'node', 250),
@@ -97,6 +101,19 @@ function fasterThanGo(what: string, on: Ours, resources: number, limit: number, 
 
 function labels(figures: Figures, on: Ours | 'go', resources: number): number | undefined {
   return figures.wall('set-labels', on, resources);
+}
+
+function lighterThanGo(what: string, on: Ours, resources: number, limit: number): Goal {
+  return {
+    what: `${what}, ${inWords(resources)} resources, ${RUNTIME[on]}: Go's peak memory ÷ its own`,
+    limit,
+    is: 'at least',
+    unit: '×',
+    reached: figures => {
+      const [go, own] = (['go', on] as const).map(each => figures.find(what, each, resources)?.peakMB.median);
+      return figures.ratio(go, own);
+    },
+  };
 }
 
 function peakMemory(what: string, on: Ours, limit: number): Goal {

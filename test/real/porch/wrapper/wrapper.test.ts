@@ -11,6 +11,7 @@ import { WrappedImage } from './wrapped-image';
 
 /** Configs with which each function has something to do in every package. */
 const CONFIGS: Record<string, string> = {
+  'apply-setters': configMap({ site: 'edge1' }),
   'expectation-to-bundle': configMap({ namespace: 'slices' }),
   'set-labels': configMap({ env: 'prod' }),
   'set-namespace': configMap({ namespace: 'prod' }),
