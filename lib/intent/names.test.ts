@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../../test/support/fixed-seed';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import { resourceName } from './names';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../../test/support/fixed-seed';
 import { parse } from 'yaml';
 import { styledText, type Value } from '../../test/support/styled-yaml';
 import { YamlDocument } from './document';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../../test/support/fixed-seed';
 import { type DocumentOptions, stringify, type ToStringOptions } from 'yaml';
 import { anyText, brokenText } from '../../test/support/any-yaml';
 import { SPELLINGS } from '../../test/support/spellings';

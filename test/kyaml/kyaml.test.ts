@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../support/fixed-seed';
 import { YamlDocument } from '../../lib/yaml/document';
 import { YamlError } from '../../lib/yaml/errors';
 import { anyText } from '../support/any-yaml';

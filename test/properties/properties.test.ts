@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../support/fixed-seed';
 import { parse } from 'yaml';
 import { setLabels } from '../../functions/set-labels/function';
 import { evaluate, type KrmFunction } from '../../lib/krm/function';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../support/fixed-seed';
 import type { KubernetesObject } from 'kpt-functions';
 import { evaluateKptFunc } from '../../lib/krm/sdk/evaluate';
 import { YamlDocument } from '../../lib/yaml/document';

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../support/fixed-seed';
 import { Configs, type KptFunc } from 'kpt-functions';
 import { parse } from 'yaml';
 import { applySetters } from '../../functions/apply-setters/kpt-func';

@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../../../test/support/fixed-seed';
 import { styledText } from '../../../test/support/styled-yaml';
 import { YamlDocument } from '../document';
 

@@ -63,6 +63,8 @@ function resolveNumber(text: string): number | bigint | undefined {
     const integer = parseInteger(plain);
     if (integer !== undefined) return integer;
   }
+  // Behind these prefixes yaml.v3 takes one more sign.
+  if (/^0[bo][-+]/.test(plain)) return resolveNumber(plain.replace(/^(..)(.)/, '$2$1'));
   return FLOAT.test(plain) ? finite(plain) : undefined;
 }
 
