@@ -48,7 +48,7 @@ const programs = await build({
   ...common,
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    ...['test/bench', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
+    ...['test/bench', 'test/tools/cel-eval', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
       in: `${folder}/main.ts`,
       out: `tools/${basename(folder)}`,
     })),

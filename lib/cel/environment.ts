@@ -1,0 +1,107 @@
+import { checkExpression } from './check/check';
+import { Declarations } from './check/declarations';
+import { checkLiterals } from './check/literal-rules';
+import type { Type } from './check/type';
+import { CALL_LIMIT } from './cost';
+import { type Compiled, compile, Slots } from './evaluate/compile';
+import { CostLimitError, EvaluationError } from './evaluate/errors';
+import { Frame, type LazyValue } from './evaluate/frame';
+import type { CelValue } from './evaluate/value';
+import { formatIssues } from './issue';
+import { LIBRARIES } from './libraries/all';
+import type { Macro } from './parse/macros';
+import { parseExpression } from './parse/parse';
+import { RegexLimitError } from './regex/finder';
+
+/** The values of variables, by name. */
+export type Bindings = Readonly<Record<string, CelValue | LazyValue>>;
+
+/** What comes of running an expression, and what it cost. */
+export type Outcome =
+  | { readonly value: CelValue; readonly cost: number }
+  | {
+      /** Why there is no value, as the API server words it. */
+      readonly error: string;
+      readonly cost: number;
+    };
+
+/** An expression that is ready to run. */
+export interface Program {
+  /** The type of its value, as far as it is known. */
+  readonly type: Type;
+  /** Runs it. `limit`: what it may cost at most. */
+  run(bindings: Bindings, limit?: number): Outcome;
+}
+
+/** What expressions may use: the functions and macros of a version of Kubernetes, and variables. */
+export class Environment {
+  private constructor(
+    private readonly declarations: Declarations,
+    private readonly macros: ReadonlyMap<string, Macro>,
+    private readonly variables: readonly string[],
+  ) {}
+
+  /** `minor`: of Kubernetes 1.x. */
+  static ofKubernetes(minor: number): Environment {
+    const declarations = new Declarations();
+    const macros = new Map<string, Macro>();
+    for (const library of LIBRARIES) {
+      if (library.since > minor) continue;
+      declarations.addOverloads(library.overloads);
+      for (const [name, macro] of library.macros ?? []) macros.set(name, macro);
+      for (const type of library.types ?? []) declarations.addType(type);
+    }
+    return new Environment(declarations, macros, []);
+  }
+
+  /** The same, with variables. */
+  withVariables(variables: Readonly<Record<string, Type>>): Environment {
+    const declarations = new Declarations(this.declarations);
+    for (const [name, type] of Object.entries(variables)) declarations.addVariable(name, type);
+    return new Environment(declarations, this.macros, [...this.variables, ...Object.keys(variables)]);
+  }
+
+  /** Makes a program of an expression, or says what is wrong with it, in the API server's words. */
+  compile(text: string): Program | { readonly problem: string } {
+    const parsed = parseExpression(text, this.macros);
+    if ('issues' in parsed) return { problem: formatIssues(text, parsed.issues) };
+    const checked = checkExpression(parsed.node, this.declarations);
+    const issues = checked.issues.length > 0 ? checked.issues : checkLiterals(parsed.node, checked);
+    if (issues.length > 0) return { problem: formatIssues(text, issues) };
+    try {
+      const compiled = compile(parsed.node, checked, new Slots(this.variables));
+      return new CompiledProgram(checked.type, compiled, this.variables);
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      // A literal that cannot be converted.
+      return { problem: error.message };
+    }
+  }
+}
+
+class CompiledProgram implements Program {
+  constructor(
+    readonly type: Type,
+    private readonly compiled: Compiled,
+    private readonly variables: readonly string[],
+  ) {}
+
+  run(bindings: Bindings, limit = CALL_LIMIT): Outcome {
+    const frame = new Frame(
+      this.variables.map(name => bindings[name]),
+      limit,
+    );
+    try {
+      const value = this.compiled.run(frame);
+      return { value, cost: frame.cost };
+    } catch (error) {
+      return { error: reasonOf(error), cost: frame.cost };
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof EvaluationError || error instanceof CostLimitError) return error.message;
+  if (error instanceof RegexLimitError) return new CostLimitError().message;
+  throw error;
+}
