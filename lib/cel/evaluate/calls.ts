@@ -93,12 +93,13 @@ const SPECIAL: Record<string, SpecialCall> = {
       return part(holder, own);
     };
   },
-  '_[?_]': (_node, args, [operand]) => {
+  '_[?_]': (_node, args, [operand, index]) => {
     const [value, key] = args.map(arg => arg.run) as [Evaluate, Evaluate];
     const extra = attributeCost(operand as Node);
+    const own = isVariablePart(index as Node) ? -1 : 0;
     return frame => {
       const found = optionalPart(value(frame), key(frame));
-      frame.charge(found.value === undefined ? 0 : 1 + extra);
+      frame.charge(extra + own + (found.value === undefined ? 0 : 1));
       return found;
     };
   },

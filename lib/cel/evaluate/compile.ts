@@ -114,7 +114,7 @@ export class Compiler implements CallCompiler {
       return {
         run: frame => {
           const found = optionalPart(run(frame), field);
-          frame.charge(found.value === undefined ? 0 : 1 + extra);
+          frame.charge(extra + (found.value === undefined ? 0 : 1));
           return found;
         },
       };
