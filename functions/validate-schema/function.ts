@@ -27,8 +27,8 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
     const counts: Record<Verdict, number> = { valid: 0, invalid: 0, skipped: 0, unknown: 0 };
     for (const object of resources.editable) counts[judge(object, catalog, config, report)]++;
     for (const object of packageFiles(resources)) judgePackageFile(object, catalog, config, report);
-    for (const { kind, ruleCount } of catalog.kindsWithRules()) {
-      const message = `the CRD of ${kind} has ${ruleCount} x-kubernetes-validations: they are not evaluated`;
+    for (const { kind, transitionRules } of catalog.kindsWithTransitionRules()) {
+      const message = `the CRD of ${kind} has ${transitionRules} x-kubernetes-validations that compare with the object in the cluster (oldSelf): they are not evaluated`;
       report.info({ code: 'RULES_NOT_EVALUATED', message });
     }
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -59,8 +59,9 @@ function judge(object: KubeObject, catalog: SchemaCatalog, config: ValidateSchem
     return known.isBuiltIn ? 'invalid' : 'unknown';
   }
   const findings = checkObject(object, known);
-  for (const { code, path, message, current, proposed, rule } of findings) {
-    report.error({ code, message, object, path, current, proposed, ...(rule !== undefined && { tags: { rule } }) });
+  for (const { code, path, message, current, proposed, rule, reason } of findings) {
+    const tags = rule === undefined ? undefined : { rule, ...(reason !== undefined && { reason }) };
+    report.error({ code, message, object, path, current, proposed, ...(tags && { tags }) });
   }
   return findings.length > 0 ? 'invalid' : 'valid';
 }

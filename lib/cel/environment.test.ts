@@ -105,7 +105,7 @@ describe('expressions that do not compile, in the words of the API server', () =
     const program = environment.compile('true &&\n  "é" == x');
     const marked =
       "ERROR: <input>:2:10: undeclared reference to 'x' (in container '')\n |   \"é\" == x\n | ...．.....^";
-    expect(program).toEqual({ problem: marked });
+    expect(program).toEqual({ problem: marked, isChecked: false });
   });
 });
 

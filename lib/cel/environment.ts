@@ -1,4 +1,4 @@
-import { checkExpression } from './check/check';
+import { type Checked, checkExpression } from './check/check';
 import { Declarations } from './check/declarations';
 import { checkLiterals } from './check/literal-rules';
 import type { Type } from './check/type';
@@ -29,8 +29,16 @@ export type Outcome =
 export interface Program {
   /** The type of its value, as far as it is known. */
   readonly type: Type;
+  /** Whether it reads a variable. */
+  uses(variable: string): boolean;
   /** Runs it. `limit`: what it may cost at most. */
   run(bindings: Bindings, limit?: number): Outcome;
+}
+
+/** Why an expression is no program. `isChecked`: its types fit, but a literal in it is none that a function takes. */
+export interface Refusal {
+  readonly problem: string;
+  readonly isChecked: boolean;
 }
 
 /** What expressions may use: the functions and macros of a version of Kubernetes, and variables. */
@@ -62,19 +70,19 @@ export class Environment {
   }
 
   /** Makes a program of an expression, or says what is wrong with it, in the API server's words. */
-  compile(text: string): Program | { readonly problem: string } {
+  compile(text: string): Program | Refusal {
     const parsed = parseExpression(text, this.macros);
-    if ('issues' in parsed) return { problem: formatIssues(text, parsed.issues) };
+    if ('issues' in parsed) return { problem: formatIssues(text, parsed.issues), isChecked: false };
     const checked = checkExpression(parsed.node, this.declarations);
     const issues = checked.issues.length > 0 ? checked.issues : checkLiterals(parsed.node, checked);
-    if (issues.length > 0) return { problem: formatIssues(text, issues) };
+    if (issues.length > 0) return { problem: formatIssues(text, issues), isChecked: false };
     try {
       const compiled = compile(parsed.node, checked, new Slots(this.variables));
-      return new CompiledProgram(checked.type, compiled, this.variables);
+      return new CompiledProgram(checked.type, compiled, this.variables, variablesOf(checked));
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
       // A literal that cannot be converted.
-      return { problem: error.message };
+      return { problem: error.message, isChecked: true };
     }
   }
 }
@@ -84,7 +92,12 @@ class CompiledProgram implements Program {
     readonly type: Type,
     private readonly compiled: Compiled,
     private readonly variables: readonly string[],
+    private readonly used: ReadonlySet<string>,
   ) {}
+
+  uses(variable: string): boolean {
+    return this.used.has(variable);
+  }
 
   run(bindings: Bindings, limit = CALL_LIMIT): Outcome {
     const frame = new Frame(
@@ -98,6 +111,11 @@ class CompiledProgram implements Program {
       return { error: reasonOf(error), cost: frame.cost };
     }
   }
+}
+
+function variablesOf({ references }: Checked): ReadonlySet<string> {
+  const names = [...references.values()].map(reference => (reference.kind === 'variable' ? reference.name : ''));
+  return new Set(names);
 }
 
 function reasonOf(error: unknown): string {

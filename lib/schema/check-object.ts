@@ -9,7 +9,7 @@ import { checkSchema, type SchemaFinding } from './walk';
 export interface Rules {
   schema: Schema;
   /** What else is demanded of objects of this kind. */
-  check?: ((object: KubeObject) => SchemaFinding[]) | undefined;
+  check?: ((object: KubeObject, found: readonly SchemaFinding[]) => SchemaFinding[]) | undefined;
 }
 
 /** All that its kind, and the rules for the metadata of every object, do not allow in an object; sorted by path. */
@@ -20,7 +20,7 @@ export function checkObject(object: KubeObject, { schema, check }: Rules): Schem
   if (check) {
     // What has a wrong type has been said already.
     const known = new Set(findings.map(({ path }) => formatPath(path)));
-    findings.push(...check(object).filter(({ path }) => !known.has(formatPath(path))));
+    findings.push(...check(object, findings).filter(({ path }) => !known.has(formatPath(path))));
   }
   if (findings.length < 2) return findings;
   // Two branches of a schema may find the same.

@@ -25,8 +25,10 @@ export interface SchemaFinding {
   message: string;
   current?: YamlValue;
   proposed?: string | number | boolean;
-  /** The rule of the API server that it breaks. */
+  /** The rule of the API server, or of its CRD, that it breaks. */
   rule?: string;
+  /** What kind of mistake the CRD says it is. */
+  reason?: string;
 }
 
 /** A whole object inside an object, whose metadata is to be checked. */

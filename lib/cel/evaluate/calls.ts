@@ -1,6 +1,7 @@
 import type { Checked } from '../check/check';
 import { isDyn } from '../check/type';
 import type { Overload } from '../libraries/declare';
+import { compiledRegex } from '../libraries/regex';
 import type { Call, Node } from '../parse/ast';
 import { contains } from './compare';
 import { attributeCost, type Compiled, constant } from './compile';
@@ -33,6 +34,7 @@ export function compileCall(node: Call, compiler: CallCompiler): Compiled {
     const run = compileMembership(args);
     if (run) return { run };
   }
+  if (node.name === 'find' || node.name === 'findAll') refuseWrongPattern(args[1]);
   const run = compileOverloads(node, reference.overloads, reference.args, args, compiler.checked);
   const [only] = args;
   if (FOLDED.has(node.name) && args.length === 1 && only?.constant !== undefined) return fold(run);
@@ -42,6 +44,11 @@ export function compileCall(node: Call, compiler: CallCompiler): Compiled {
 /** `or` and `orValue` of optionals; `value` and the like are calls as others. */
 function isSpecial(node: Call, overloads: readonly Overload[]): boolean {
   return overloads.every(overload => overload.name === node.name);
+}
+
+/** A pattern that is a literal is read at once. Throws `EvaluationError`. */
+function refuseWrongPattern(pattern: Compiled | undefined): void {
+  if (typeof pattern?.constant === 'string') compiledRegex(pattern.constant);
 }
 
 /** The value of what needs no variable. Throws `EvaluationError`. */
