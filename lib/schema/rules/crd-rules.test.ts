@@ -84,7 +84,7 @@ describe('rules of a CRD', () => {
       "self.secret == b'abc'",
       'type(self.port) == string || self.port < 100',
       "self.set == ['b', 'a'] && (self.set + ['a', 'c']).size() == 3",
-      "self.keyed + self.keyed == self.keyed && self.keyed[0].v == 2",
+      'self.keyed + self.keyed == self.keyed && self.keyed[0].v == 2',
       'self.a__dash__b + self.__namespace__ + self.x__dot__y == 6',
       '!has(self.gone)',
       "self.object.metadata.name == 'inner' && self.object.kind == 'Inner'",
