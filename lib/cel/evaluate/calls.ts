@@ -143,6 +143,7 @@ function alternative([first, second]: readonly Compiled[], found: (optional: Opt
 function compileMembership([value, list]: readonly Compiled[]): Evaluate | undefined {
   const items = list?.constant;
   if (!Array.isArray(items) || !value) return undefined;
+  if (items.length === 0) return () => false;
   const isSimple = items.every(item => typeof item !== 'object' || item === null);
   if (!isSimple) return frame => contains(items, value.run(frame));
   const set = new CelMap();

@@ -10,7 +10,7 @@ import { goQuote } from './quote';
 const CIDR_TYPE = opaque('net.CIDR');
 
 /** A range of addresses: an address, and how many of its first bits all of them share. */
-class Cidr extends ExtensionValue {
+export class Cidr extends ExtensionValue {
   readonly type = CIDR_TYPE;
 
   constructor(

@@ -58,11 +58,12 @@ function hexadecimal(value: CelValue): string {
 
 function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+  // Minus zero is zero there; what is rounded to it keeps its sign.
   return new Intl.NumberFormat('en-US', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     roundingMode: 'halfEven',
-  } as Intl.NumberFormatOptions).format(value);
+  } as Intl.NumberFormatOptions).format(value + 0);
 }
 
 const SUPERSCRIPTS: Record<string, string> = { '-': '⁻' };

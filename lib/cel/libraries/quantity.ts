@@ -45,7 +45,7 @@ export function parseQuantity(text: string): Quantity | string {
   const [, sign = '', whole = '', fraction = '', suffix = ''] = parts;
   const power = powerOf(suffix);
   if (!power) return "unable to parse quantity's suffix";
-  if (`${whole}${fraction}` === '') return 'unable to parse numeric part of quantity';
+  // Without a digit, it is zero.
   const digits = BigInt(whole + fraction);
   const tens = (power.base === 10n ? power.exponent : 0n) + 9n - BigInt(fraction.length);
   const twos = power.base === 2n ? 2n ** power.exponent : 1n;

@@ -25,8 +25,9 @@ import { type FunctionRow, type Library, overloadsOf } from './declare';
 import { compiledRegex } from './regex';
 import { TIME_PARTS } from './time';
 
-const NUMBERS = ['int', 'uint', 'double'];
-const ORDERED = ['bool', 'string', 'bytes', 'timestamp', 'duration'];
+/** Of overloads that fit a type not yet known, the first decides what it is: their order is that of cel-go. */
+const NUMBERS = ['double', 'int', 'uint'];
+const COMPARED = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration'];
 
 /** Source: the section "List of Standard Definitions" of cel-spec, with comparisons between types of numbers. */
 export const STANDARD: Library = {
@@ -44,19 +45,22 @@ export const STANDARD: Library = {
 function operators(): FunctionRow[] {
   return [
     ['!_', '(bool) -> bool', not],
-    ['-_', '(int) -> int', negate],
     ['-_', '(double) -> double', negate],
+    ['-_', '(int) -> int', negate],
     ['@not_strictly_false', '(bool) -> bool', (value: CelValue) => value],
     ['_==_', '(A, A) -> bool', equal, shorter],
     ['_!=_', '(A, A) -> bool', (a: CelValue, b: CelValue) => !equal(a, b), shorter],
-    ...sums('_+_', [...NUMBERS, 'duration', 'list(A)'], add),
-    ['_+_', '(string, string) -> string', add, both],
     ['_+_', '(bytes, bytes) -> bytes', add, both],
-    ['_+_', '(timestamp, duration) -> timestamp', add],
+    ...sums('_+_', ['double', 'duration'], add),
     ['_+_', '(duration, timestamp) -> timestamp', add],
-    ...sums('_-_', [...NUMBERS, 'duration'], subtract),
+    ['_+_', '(timestamp, duration) -> timestamp', add],
+    ...sums('_+_', ['int', 'list(A)'], add),
+    ['_+_', '(string, string) -> string', add, both],
+    ...sums('_+_', ['uint'], add),
+    ...sums('_-_', ['double', 'duration', 'int'], subtract),
     ['_-_', '(timestamp, duration) -> timestamp', subtract],
     ['_-_', '(timestamp, timestamp) -> duration', subtract],
+    ...sums('_-_', ['uint'], subtract),
     ...sums('_*_', NUMBERS, multiply),
     ...sums('_/_', NUMBERS, divide),
     ...sums('_%_', ['int', 'uint'], modulo),
@@ -95,12 +99,12 @@ function sums(name: string, types: readonly string[], run: FunctionRow[2]): Func
 /** Numbers of different types are compared too. */
 function comparisons(name: string, test: (order: number) => boolean): FunctionRow[] {
   const run = (a: CelValue, b: CelValue) => test(compare(a, b));
-  const rows: FunctionRow[] = ORDERED.map(type => {
+  return COMPARED.flatMap((type): FunctionRow[] => {
     const signature = `(${type}, ${type}) -> bool`;
-    return type === 'string' || type === 'bytes' ? [name, signature, run, shorter] : [name, signature, run];
+    if (type === 'string' || type === 'bytes') return [[name, signature, run, shorter]];
+    const others = NUMBERS.includes(type) ? NUMBERS.filter(other => other !== type) : [];
+    return [[name, signature, run], ...others.map((other): FunctionRow => [name, `(${type}, ${other}) -> bool`, run])];
   });
-  for (const a of NUMBERS) for (const b of NUMBERS) rows.push([name, `(${a}, ${b}) -> bool`, run]);
-  return rows;
 }
 
 function not(value: CelValue): boolean {
