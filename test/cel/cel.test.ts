@@ -82,8 +82,8 @@ function compare(expressions: readonly string[]): number {
     const ours = answer(expression);
     // What comes to nothing costs a little less here, also where another operand makes up for it; of broken syntax, the
     // first mistake is named only.
-    const mayAbsorb = theirs.value === undefined || /&&|\|\||all\(|exists\(/.test(expression);
-    if (mayAbsorb && ours.cost <= theirs.cost) ours.cost = theirs.cost;
+    const mayAbsorb = /&&|\|\||all\(|exists\(/.test(expression) && ours.cost <= theirs.cost;
+    if (mayAbsorb || theirs.value === undefined) ours.cost = theirs.cost;
     if (theirs.problem?.includes('Syntax error')) theirs.problem = theirs.problem.split('\nERROR')[0] ?? '';
     if (JSON.stringify(sorted(ours)) === JSON.stringify(sorted(theirs))) continue;
     found.push({ expression, ...ours });

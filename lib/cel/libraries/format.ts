@@ -58,6 +58,11 @@ function hexadecimal(value: CelValue): string {
 
 function fixed(value: number, digits: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+  // Doubles this large are whole; what JavaScript formats has fewer digits.
+  if (Math.abs(value) >= 2 ** 53) {
+    const fraction = digits > 0 ? `.${'0'.repeat(digits)}` : '';
+    return BigInt(value).toLocaleString('en-US') + fraction;
+  }
   // Minus zero is zero there; what is rounded to it keeps its sign.
   return new Intl.NumberFormat('en-US', {
     minimumFractionDigits: digits,
