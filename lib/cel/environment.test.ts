@@ -147,6 +147,12 @@ describe('no expression runs without end', () => {
     'lists.range(1000000000).size() > 0',
     'text.matches("(((((a*)*)*)*)*)*b") && text.findAll("(a|aa)+$").size() == 1 && list.all(a, list.all(b, true))',
     'list.map(a, list).flatten().distinct().size() > 0',
+    `[list]${'.map(a, a + a)'.repeat(40)}.size() == 0`,
+    `[text]${".map(a, '%s%s'.format([a, a]))".repeat(40)}.size() == 0`,
+    `[text]${".map(a, a.replace('', a))".repeat(9)}.size() == 0`,
+    `[list]${'.map(a, [a, a].flatten())'.repeat(40)}.size() == 0`,
+    "list.all(a, list.all(b, timestamp(0).getHours('Asia/Kolkata') == 5))",
+    `optional.of(1)${'.optMap(v, v + 1)'.repeat(60)}.hasValue() && false`,
   ])('%s', text => {
     const program = withList.compile(text);
     if ('problem' in program) throw new Error(program.problem);

@@ -120,6 +120,7 @@ function variablesOf({ references }: Checked): ReadonlySet<string> {
 
 function reasonOf(error: unknown): string {
   if (error instanceof EvaluationError || error instanceof CostLimitError) return error.message;
-  if (error instanceof RegexLimitError) return new CostLimitError().message;
+  // Texts and lists that JavaScript cannot hold are too expensive as well.
+  if (error instanceof RegexLimitError || error instanceof RangeError) return new CostLimitError().message;
   throw error;
 }

@@ -71,7 +71,10 @@ class Checker {
     };
   }
 
+  /** Macros use an expression twice: it is looked at once. */
   check(node: Node): Type {
+    const known = this.types.get(node);
+    if (known) return known;
     const type = this.typeFound(node);
     this.types.set(node, type);
     return type;

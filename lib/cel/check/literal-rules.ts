@@ -12,7 +12,10 @@ import { formatType, isSameType, type Type, unwrapOptional } from './type';
 /** What is asked of literals when an expression is compiled. Source: `cel/validator.go` of cel-go. */
 export function checkLiterals(node: Node, { types }: Pick<Checked, 'types'>): Issue[] {
   const issues: Issue[] = [];
+  const seen = new Set<Node>();
   const visit = (each: Node, isFormatted: boolean): void => {
+    if (seen.has(each)) return;
+    seen.add(each);
     issues.push(...checkArgument(each), ...checkFormat(each, types));
     if (!isFormatted) issues.push(...checkSameTypes(each, types));
     const isInFormat = isFormatted || (each.kind === 'call' && each.name === 'format');

@@ -1,5 +1,6 @@
 import { isList } from './compare';
 import { EvaluationError, noSuchOverload } from './errors';
+import { limitCharacters, limitItems } from './size-limit';
 import { addTime, subtractTime } from './time';
 import {
   type CelValue,
@@ -21,7 +22,7 @@ export function add(a: CelValue, b: CelValue): CelValue {
     const sum = a + b;
     return Number.isSafeInteger(sum) ? sum : intOf(BigInt(a) + BigInt(b));
   }
-  if (typeof a === 'string' && typeof b === 'string') return a + b;
+  if (typeof a === 'string' && typeof b === 'string') return addStrings(a, b);
   if (isInt(a) && isInt(b)) return checkedInt(BigInt(a) + BigInt(b));
   if (a instanceof Double && b instanceof Double) return new Double(a.value + b.value);
   if (a instanceof Uint && b instanceof Uint) return checkedUint(a.value + b.value);
@@ -96,9 +97,15 @@ function isTime(value: CelValue): value is Timestamp | Duration {
   return value instanceof Timestamp || value instanceof Duration;
 }
 
+function addStrings(a: string, b: string): string {
+  limitCharacters(a.length + b.length);
+  return a + b;
+}
+
 /** A list that macros build grows with each step: it is the macro's own (see `Accumulator`). */
 function addLists(a: readonly CelValue[], b: readonly CelValue[]): readonly CelValue[] {
-  if (!(a instanceof KeyedList)) return [...a, ...b];
+  limitItems(a.length + b.length);
+  if (!(a instanceof KeyedList)) return a.concat(b);
   const items = new Map(a.map(item => [a.keyOf(item), item]));
   for (const item of b) items.set(a.keyOf(item), item);
   return keyedList(items.values(), a.keyOf);

@@ -53,14 +53,25 @@ export class Compiler implements CallCompiler {
   constructor(
     readonly checked: Checked,
     readonly slots: Slots,
+    private readonly known = new Map<Node, Compiled>(),
   ) {}
 
   /** The compiler of what has further variables. */
   inside(names: readonly string[]): Compiler {
-    return new Compiler(this.checked, this.slots.inner(names));
+    return new Compiler(this.checked, this.slots.inner(names), this.known);
   }
 
+  /** What macros use twice is compiled once. */
   compile(node: Node): Compiled {
+    let compiled = this.known.get(node);
+    if (!compiled) {
+      compiled = this.compileNew(node);
+      this.known.set(node, compiled);
+    }
+    return compiled;
+  }
+
+  private compileNew(node: Node): Compiled {
     switch (node.kind) {
       case 'literal':
         return constant(node.value);

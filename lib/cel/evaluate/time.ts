@@ -186,13 +186,23 @@ function zoneOffset(zone: string, seconds: number): number {
 }
 
 function namedZoneOffset(zone: string, seconds: number): number {
-  let format: Intl.DateTimeFormat;
+  const parts = zoneFormat(zone).formatToParts(new Date(seconds * 1000));
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0', rest = '0'] = /([-+])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(rest));
+}
+
+/** They take long to make. There are some hundred time zones. */
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+function zoneFormat(zone: string): Intl.DateTimeFormat {
+  const known = zoneFormats.get(zone);
+  if (known) return known;
   try {
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    zoneFormats.set(zone, format);
+    return format;
   } catch {
     throw new EvaluationError(`unknown time zone ${zone}`);
   }
-  const name = format.formatToParts(new Date(seconds * 1000)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours = '0', minutes = '0', rest = '0'] = /([-+])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(rest));
 }

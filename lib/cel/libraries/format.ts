@@ -2,6 +2,7 @@ import { compareStrings, isList } from '../evaluate/compare';
 import { bytesToString, doubleToString } from '../evaluate/convert';
 import { EvaluationError } from '../evaluate/errors';
 import { runtimeType } from '../evaluate/runtime-type';
+import { limitCharacters } from '../evaluate/size-limit';
 import { formatDuration, formatTimestamp } from '../evaluate/time';
 import { CelMap, type CelValue, Double, Duration, isInt, Timestamp, TypeValue, Uint } from '../evaluate/value';
 import { type Clause, clauseProblem, readFormatText, VERBS } from './format-text';
@@ -17,6 +18,7 @@ export function formatText(text: string, args: readonly CelValue[]): string {
   let used = 0;
   const texts = parts.map(part => (typeof part === 'string' ? part : formatClause(part, args[used++] as CelValue)));
   if (problem !== undefined) throw new EvaluationError(problem);
+  limitCharacters(texts.reduce((sum, each) => sum + each.length, 0));
   return texts.join('');
 }
 
@@ -64,11 +66,19 @@ function fixed(value: number, digits: number): string {
     return BigInt(value).toLocaleString('en-US') + fraction;
   }
   // Minus zero is zero there; what is rounded to it keeps its sign.
-  return new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    roundingMode: 'halfEven',
-  } as Intl.NumberFormatOptions).format(value + 0);
+  return decimalFormat(digits).format(value + 0);
+}
+
+/** They take long to make. */
+const decimalFormats = new Map<number, Intl.NumberFormat>();
+
+function decimalFormat(digits: number): Intl.NumberFormat {
+  const known = decimalFormats.get(digits);
+  if (known) return known;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: 'halfEven' };
+  const format = new Intl.NumberFormat('en-US', options as Intl.NumberFormatOptions);
+  decimalFormats.set(digits, format);
+  return format;
 }
 
 const SUPERSCRIPTS: Record<string, string> = { '-': '⁻' };

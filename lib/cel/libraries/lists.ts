@@ -3,6 +3,7 @@ import { add } from '../evaluate/arithmetic';
 import { compare, equal, isList } from '../evaluate/compare';
 import { EvaluationError } from '../evaluate/errors';
 import { runtimeType } from '../evaluate/runtime-type';
+import { limitItems } from '../evaluate/size-limit';
 import { CelMap, type CelValue, Double, Duration, Uint } from '../evaluate/value';
 import { SORT_MACROS } from '../parse/macros';
 import { type FunctionRow, type Library, overloadsOf } from './declare';
@@ -90,7 +91,9 @@ function slice(list: List, start: number, end: number): List {
 
 function flatten(list: List, depth: number | bigint): List {
   if (depth < 0) throw new EvaluationError('level must be non-negative');
-  return list.flatMap(item => (isList(item) && depth > 0 ? flatten(item, Number(depth) - 1) : [item]));
+  const parts = list.map(item => (isList(item) && depth > 0 ? flatten(item, Number(depth) - 1) : [item]));
+  limitItems(parts.reduce((sum, part) => sum + part.length, 0));
+  return parts.flat();
 }
 
 /** Each value once, where it stands first. Values that are held as map keys can be found at once. */

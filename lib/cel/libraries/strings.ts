@@ -1,5 +1,6 @@
 import { charactersCost, costSize, deepTraversal, traversal, traversalAndResult } from '../cost';
 import { EvaluationError } from '../evaluate/errors';
+import { limitCharacters } from '../evaluate/size-limit';
 import { type CelValue, isInt, lengthOf } from '../evaluate/value';
 import { type FunctionRow, type Library, overloadsOf } from './declare';
 import { formatText } from './format';
@@ -126,6 +127,7 @@ function replace(text: string, old: string, now: string, count: Int): string {
   const pieces = old === '' ? ['', ...text] : text.split(old);
   if (old === '') pieces.push('');
   const times = Math.min(limit, pieces.length - 1);
+  limitCharacters(text.length + times * now.length);
   return (
     pieces
       .slice(0, times)
@@ -157,5 +159,6 @@ function trim(text: string): string {
 function join(texts: readonly CelValue[], mark: string): string {
   const wrong = texts.find(text => typeof text !== 'string');
   if (wrong !== undefined) throw new EvaluationError(`join: invalid input: ${isInt(wrong) ? wrong : ''}`);
+  limitCharacters(texts.reduce((sum: number, text) => sum + (text as string).length + mark.length, 0));
   return texts.join(mark);
 }
