@@ -185,7 +185,22 @@ function zoneOffset(zone: string, seconds: number): number {
   return namedZoneOffset(zone, seconds);
 }
 
+/** Offsets that were found, by zone and quarter of an hour: clocks are changed at such times. */
+const zoneOffsets = new Map<string, number>();
+const MAX_OFFSETS = 10_000;
+
 function namedZoneOffset(zone: string, seconds: number): number {
+  const key = `${zone} ${Math.floor(seconds / 900)}`;
+  let offset = zoneOffsets.get(key);
+  if (offset === undefined) {
+    offset = findZoneOffset(zone, seconds);
+    if (zoneOffsets.size >= MAX_OFFSETS) zoneOffsets.clear();
+    zoneOffsets.set(key, offset);
+  }
+  return offset;
+}
+
+function findZoneOffset(zone: string, seconds: number): number {
   const parts = zoneFormat(zone).formatToParts(new Date(seconds * 1000));
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign, hours = '0', minutes = '0', rest = '0'] = /([-+])(\d\d):(\d\d)(?::(\d\d))?/.exec(name) ?? [];

@@ -91,7 +91,10 @@ function slice(list: List, start: number, end: number): List {
 
 function flatten(list: List, depth: number | bigint): List {
   if (depth < 0) throw new EvaluationError('level must be non-negative');
-  const parts = list.map(item => (isList(item) && depth > 0 ? flatten(item, Number(depth) - 1) : [item]));
+  const parts = list.map(item => {
+    if (!isList(item) || depth < 1) return [item];
+    return depth > 1 ? flatten(item, Number(depth) - 1) : item;
+  });
   limitItems(parts.reduce((sum, part) => sum + part.length, 0));
   return parts.flat();
 }
