@@ -14,13 +14,14 @@ INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
 SCHEMA_SOURCES := lib/schema/generate/node_modules/.package-lock.json
 KYAML := .cache/kyaml-values
+CEL := .cache/cel-values
 # The catalog's functions in Go that ours are compared with; test/bench/peers pins them.
 CATALOG := $(addprefix .cache/catalog/,apply-setters set-namespace)
 GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build schemas images test test-kyaml test-catalog without-go test-real test-porch verdict bench lint clean
+.PHONY: help render build schemas images test test-kyaml test-cel test-catalog without-go test-real test-porch verdict bench lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -38,18 +39,22 @@ schemas: $(SCHEMA_SOURCES) ## Generate the schema packs of Kubernetes (lib/schem
 images: $(BUILT) ## Build an image of each function, on Node.js and on Bun (BASE=public, local or a reference)
 	@node dist/tools/images.cjs --repository $(REPOSITORY) $(if $(BASE),--base $(BASE))
 
-test: $(BUILT) $(if $(GO),$(KYAML) $(CATALOG),without-go) ## Run all tests, against the real kpt
+test: $(BUILT) $(if $(GO),$(KYAML) $(CEL) $(CATALOG),without-go) ## Run all tests, against the real kpt
 	@KPT="$$(node tools/find-kpt.mjs)" && echo "testing with $$KPT" && \
-	  KPT="$$KPT" $(if $(GO),KYAML_VALUES='$(CURDIR)/$(KYAML)' CATALOG_FUNCTIONS='$(CURDIR)/.cache/catalog') npx --no-install jest
+	  KPT="$$KPT" $(if $(GO),KYAML_VALUES='$(CURDIR)/$(KYAML)' CEL_VALUES='$(CURDIR)/$(CEL)' CATALOG_FUNCTIONS='$(CURDIR)/.cache/catalog') \
+	  npx --no-install jest
 
 test-kyaml: $(INSTALLED) $(KYAML) ## Compare how YAML is read here and by kyaml (needs Go)
 	@KPT="$$(node tools/find-kpt.mjs)" && KPT="$$KPT" KYAML_VALUES='$(CURDIR)/$(KYAML)' npx --no-install jest test/kyaml
+
+test-cel: $(INSTALLED) $(CEL) ## Compare what expressions give here and in Kubernetes' CEL library (needs Go)
+	@CEL_VALUES='$(CURDIR)/$(CEL)' npx --no-install jest test/cel
 
 test-catalog: $(INSTALLED) $(CATALOG) ## Compare our functions with the catalog's in Go (needs Go)
 	@CATALOG_FUNCTIONS='$(CURDIR)/.cache/catalog' npx --no-install jest test/catalog
 
 without-go:
-	@echo 'there is no go on PATH: skipping the comparisons with kyaml (make test-kyaml) and the catalog (make test-catalog)' >&2; \
+	@echo 'there is no go on PATH: skipping the comparisons with kyaml (make test-kyaml), CEL (test-cel) and the catalog (test-catalog)' >&2; \
 	  [ -z '$(REQUIRE_GO)' ]
 
 bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/benchmarks/ (QUICK=1: a glance, writes nothing)
@@ -85,6 +90,9 @@ $(SCHEMA_SOURCES): $(addprefix lib/schema/generate/,package.json package-lock.js
 
 $(KYAML): $(addprefix test/kyaml/,main.go go.mod go.sum)
 	cd test/kyaml && go build -o '$(CURDIR)/$@' .
+
+$(CEL): $(addprefix test/cel/,main.go go.mod go.sum)
+	cd test/cel && go build -o '$(CURDIR)/$@' .
 
 .cache/catalog/set-namespace: $(addprefix test/bench/peers/,go.mod go.sum)
 	cd test/bench/peers && go build -o '$(CURDIR)/$@' github.com/kptdev/krm-functions-catalog/functions/go/$(@F)

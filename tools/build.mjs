@@ -1,7 +1,7 @@
 // Bundles each function into one executable file, dist/<function>.cjs, and the tools that use the library; and what
 // users of the TypeScript SDK import, into dist/sdk.
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const functions = readdirSync('functions', { withFileTypes: true })
@@ -11,13 +11,18 @@ const functions = readdirSync('functions', { withFileTypes: true })
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
-// `yaml` is half of a bundle, and needed for odd resources only: as a text it need not be parsed at every start.
-const yamlAsText = {
-  name: 'yaml-as-text',
+// `yaml` is half of a bundle, and needed for odd resources only; CEL is needed for CRDs with rules only: as texts they need
+// not be parsed at every start.
+const asText = {
+  name: 'as-text',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'as-text' }));
-    onLoad({ filter: /.*/, namespace: 'as-text' }, async () => {
-      const stdin = { contents: "module.exports = require('yaml')", resolveDir: '.' };
+    onResolve({ filter: /\/rules\/crd-rules$/ }, ({ path, resolveDir, namespace }) =>
+      namespace === 'file' ? { path: relative('.', resolve(resolveDir, path)), namespace: 'as-text' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'as-text' }, async ({ path }) => {
+      const module = path === 'yaml' ? path : `./${path}`;
+      const stdin = { contents: `module.exports = require('${module}')`, resolveDir: '.' };
       const options = { bundle: true, platform: 'node', format: 'cjs', minify: true, write: false };
       const { outputFiles } = await build({ stdin, ...options });
       return {
@@ -29,7 +34,7 @@ const yamlAsText = {
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
-  plugins: [yamlAsText],
+  plugins: [asText],
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -48,7 +53,7 @@ const programs = await build({
   ...common,
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    ...['test/bench', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
+    ...['test/bench', 'test/tools/cel-eval', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
       in: `${folder}/main.ts`,
       out: `tools/${basename(folder)}`,
     })),

@@ -177,7 +177,9 @@ const CRD = yaml`
             spec:
               type: object
               required: [band]
-              x-kubernetes-validations: [{rule: "has(self.band)"}]
+              x-kubernetes-validations:
+              - {rule: '!has(self.power) || self.power < 40 || self.tags != []', message: who sends at 40 says why in tags}
+              - {rule: self.band == oldSelf.band}
               properties:
                 band: {type: string, minLength: 2, pattern: "^n[0-9]+$"}
                 mode: {type: string, enum: [FDD, TDD], default: TDD}
@@ -213,7 +215,7 @@ describe('custom resources', () => {
     ['null in a list', { band: 'n1', tags: [null] }, ['VALUE_TYPE spec.tags[0]']],
     ['pattern', { band: '78' }, ['VALUE_INVALID spec.band']],
     ['enum', { band: 'n1', mode: 'tdd' }, ['VALUE_INVALID spec.mode']],
-    ['a limit that is no longer allowed', { band: 'n1', power: 46 }, ['VALUE_INVALID spec.power']],
+    ['a limit that is no longer allowed', { band: 'n1', power: 46, tags: ['a'] }, ['VALUE_INVALID spec.power']],
     ['a format', { band: 'n1', address: '10.0.0' }, ['VALUE_INVALID spec.address']],
     ['a set', { band: 'n1', tags: ['a', 'a'] }, ['DUPLICATE_ITEM spec.tags[1]']],
     ['too many', { band: 'n1', tags: ['a', 'b', 'c'] }, ['VALUE_INVALID spec.tags']],
@@ -235,10 +237,18 @@ describe('custom resources', () => {
     ]);
   });
 
-  test('rules are counted, not evaluated', () => {
+  test('a rule of the CRD', () => {
+    expect(messages(cell({ band: 'n1', power: 40, tags: [] }))).toEqual(['spec: who sends at 40 says why in tags']);
+  });
+
+  test('rules are looked at only where the schema fits', () => {
+    expect(findings(cell({ band: 'n1', power: '40', tags: [] }))).toEqual(['VALUE_TYPE spec.power']);
+  });
+
+  test('rules that need the object in the cluster are counted, not evaluated', () => {
     const { results } = run(validateSchema, listOf(cell({ band: 'n1' })));
     expect(results.map(({ message }) => message)).toContain(
-      'the CRD of Cell has 1 x-kubernetes-validations: they are not evaluated',
+      'the CRD of Cell has 1 x-kubernetes-validations that compare with the object in the cluster (oldSelf): they are not evaluated',
     );
   });
 

@@ -41,8 +41,8 @@ function catalogOf(resources: ResourceList, { kubernetesVersion, profile, crds }
 }
 
 function reportUnevaluated(catalog: SchemaCatalog, report: Report): void {
-  for (const { kind, ruleCount } of catalog.kindsWithRules()) {
-    const message = `the CRD of ${kind} has ${ruleCount} x-kubernetes-validations: they are not evaluated`;
+  for (const { kind, transitionRules } of catalog.kindsWithTransitionRules()) {
+    const message = `the CRD of ${kind} has ${transitionRules} x-kubernetes-validations that compare with the object in the cluster (oldSelf): they are not evaluated`;
     report.info({ code: 'RULES_NOT_EVALUATED', message });
   }
 }

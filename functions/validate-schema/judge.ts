@@ -110,7 +110,7 @@ export class Judge {
 
   /** What Config Sync finds in the same place is the same fault: it lends its code, and is not said again. */
   private reportFault(object: KubeObject, fault: Fault, atPlaces: Map<string, GitOpsFinding>): void {
-    const { code, path, message, current, proposed, rule } = fault;
+    const { code, path, message, current, proposed, rule, reason } = fault;
     const place = formatPath(path);
     const same = atPlaces.get(place);
     atPlaces.delete(place);
@@ -118,6 +118,7 @@ export class Judge {
       ...(this.gitOps && code === 'SCHEMA_MISSING' && { knv: 'KNV1021' }),
       ...(same && gitOpsTags(same.rule)),
       ...(rule !== undefined && { rule }),
+      ...(reason !== undefined && { reason }),
     };
     this.report.error({ code, message, object, path, current, proposed, tags });
   }

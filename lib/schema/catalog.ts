@@ -8,6 +8,7 @@ import type { Rules } from './check-object';
 import { checkCrd } from './crd/check-crd';
 import { type CustomSchema, readCustomSchema, type SchemaContext } from './custom-resource';
 import { SchemaPack } from './pack';
+import type { Schema } from './schema';
 import type { SchemaFinding } from './walk';
 
 const CRD = 'CustomResourceDefinition';
@@ -16,8 +17,8 @@ const KPT_GROUP = 'kpt.dev';
 /** A kind that there is a schema for. */
 export interface KnownKind extends Rules {
   isNamespaced: boolean;
-  /** Rules of its CRD that are not evaluated. */
-  ruleCount: number;
+  /** How many rules of its CRD compare with an older object: they are not evaluated. */
+  transitionRules: number;
 }
 
 /** There is no schema: why, and what to do. */
@@ -59,11 +60,12 @@ export class SchemaCatalog {
     return known;
   }
 
-  /** The kinds that were asked for whose CRDs have rules. */
-  kindsWithRules(): { kind: string; ruleCount: number }[] {
+  /** The kinds that were asked for whose CRDs have rules that are not evaluated. */
+  kindsWithTransitionRules(): { kind: string; transitionRules: number }[] {
     return [...this.found].flatMap(([key, known]) => {
       const kind = key.slice(key.indexOf(' ') + 1);
-      return 'ruleCount' in known && known.ruleCount > 0 ? [{ kind, ruleCount: known.ruleCount }] : [];
+      if (!('transitionRules' in known) || known.transitionRules === 0) return [];
+      return [{ kind, transitionRules: known.transitionRules }];
     });
   }
 
@@ -73,7 +75,7 @@ export class SchemaCatalog {
     const { schema, isNamespaced } = entry;
     const isCrd = kind === CRD && apiVersion === 'apiextensions.k8s.io/v1';
     const check = isCrd ? (object: KubeObject) => this.checkCrd(object) : undefined;
-    return { schema, isNamespaced, ruleCount: 0, check };
+    return { schema, isNamespaced, transitionRules: 0, check };
   }
 
   private checkCrd(object: KubeObject): SchemaFinding[] {
@@ -101,12 +103,20 @@ export class SchemaCatalog {
       };
     }
     const openApi = isMap(served.schema) ? served.schema.openAPIV3Schema : undefined;
-    const { schema, ruleCount }: CustomSchema = readCustomSchema(
+    const { schema, hasRules }: CustomSchema = readCustomSchema(
       openApi,
       // kpt refuses a Kptfile with a field that it does not know.
       this.context(group !== KPT_GROUP),
     );
-    return { schema, ruleCount, isNamespaced: textAt(crd, ['spec', 'scope']) !== 'Cluster' };
+    const isNamespaced = textAt(crd, ['spec', 'scope']) !== 'Cluster';
+    const rules = hasRules && isMap(openApi) ? this.rulesOf(openApi, schema) : { transitionRules: 0 };
+    return { schema, isNamespaced, ...rules };
+  }
+
+  /** Few CRDs have rules: what evaluates them is loaded with the first. */
+  private rulesOf(openApi: YamlMap, schema: Schema): Pick<KnownKind, 'check' | 'transitionRules'> {
+    const { crdRules }: typeof import('./rules/crd-rules') = require('./rules/crd-rules');
+    return crdRules(openApi, schema, this.pack.version);
   }
 
   private crdOf(group: string, kind: string): Crd | undefined {

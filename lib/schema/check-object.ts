@@ -11,7 +11,7 @@ import type { SchemaFinding, SchemaVisitor } from './walk';
 export interface Rules {
   schema: Schema;
   /** What else is demanded of objects of this kind. */
-  check?: ((object: KubeObject) => SchemaFinding[]) | undefined;
+  check?: ((object: KubeObject, found: readonly SchemaFinding[]) => SchemaFinding[]) | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export function checkObject(
   if (check) {
     // What has a wrong type has been said already.
     const known = new Set(findings.map(({ path }) => formatPath(path)));
-    findings.push(...check(object).filter(({ path }) => !known.has(formatPath(path))));
+    findings.push(...check(object, findings).filter(({ path }) => !known.has(formatPath(path))));
   }
   if (findings.length < 2) return findings;
   // Two branches of a schema may find the same.

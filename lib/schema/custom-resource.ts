@@ -7,8 +7,8 @@ import { checksOf } from './value-checks';
 /** The schema of a version of a CustomResourceDefinition. */
 export interface CustomSchema {
   schema: Schema;
-  /** How many rules (`x-kubernetes-validations`) it has, which are not evaluated. */
-  ruleCount: number;
+  /** It has rules of its own (`x-kubernetes-validations`). */
+  hasRules: boolean;
 }
 
 const TEXT_FIELD: Field = { schema: schemaOf({ type: 'string' }), isRequired: true, isNeverAbsent: false };
@@ -31,7 +31,7 @@ export function readCustomSchema(openApi: YamlValue | undefined, context: Schema
   // The runner of the function has looked at the object's own metadata already.
   return {
     schema: { ...schema, isEmbedded: false, isCompleted: reader.isCompleted },
-    ruleCount: reader.ruleCount,
+    hasRules: reader.hasRules,
   };
 }
 
@@ -68,7 +68,7 @@ function openWhereNotClosed(schema: YamlMap): YamlMap {
 const COUNTS_FIELDS = ['default', 'minProperties', 'maxProperties'];
 
 class Reader {
-  ruleCount = 0;
+  hasRules = false;
   isCompleted = false;
 
   constructor(private readonly context: SchemaContext) {}
@@ -76,7 +76,7 @@ class Reader {
   /** `isBranch`: of `anyOf` and the like, where fields are not pruned. */
   read(openApi: YamlMap, isBranch = false): Schema {
     const rules = openApi['x-kubernetes-validations'];
-    if (Array.isArray(rules)) this.ruleCount += rules.length;
+    if (Array.isArray(rules) && rules.length > 0) this.hasRules = true;
     if (COUNTS_FIELDS.some(keyword => openApi[keyword] !== undefined)) this.isCompleted = true;
     const isEmbedded = openApi['x-kubernetes-embedded-resource'] === true;
     const { additionalProperties: additional, items } = openApi;

@@ -22,8 +22,10 @@ export interface SchemaFinding {
   message: string;
   current?: YamlValue;
   proposed?: string | number | boolean;
-  /** The rule of the API server that it breaks. */
+  /** The rule of the API server, or of its CRD, that it breaks. */
   rule?: string;
+  /** What kind of mistake the CRD says it is. */
+  reason?: string;
 }
 
 /** A plain text that YAML readers do not agree about, at a place where a schema wants a text or a boolean. */

@@ -1,15 +1,5 @@
-import { charSetTest } from './char-set';
-import type { Assertion, RegexNode } from './syntax';
-
-/** A step of the program that a regular expression becomes. */
-type Step =
-  | { readonly kind: 'chars'; readonly set: number; readonly next: number }
-  | { readonly kind: 'assertion'; readonly assertion: Assertion; readonly next: number }
-  | { readonly kind: 'fork'; readonly nexts: number[] }
-  | { readonly kind: 'match' };
-
-/** What stands before or behind a place in the text, as far as assertions ask. */
-type Neighbour = 'none' | 'newline' | 'word' | 'other';
+import { holds, type Neighbour, neighbourOf } from './neighbour';
+import type { Program } from './program';
 
 /** Steps that wait for a character, the one before them being known. */
 interface State {
@@ -29,21 +19,17 @@ const END = -1;
  * its alternatives advance together (Thompson), and what they do is remembered by class of characters.
  */
 export class LinearMatcher {
-  private readonly steps: Step[] = [{ kind: 'match' }];
-  private readonly sets: ((char: string) => boolean)[] = [];
-  private readonly setNumbers = new Map<string, number>();
-  private readonly start: number;
-  private readonly classes = new CharClasses(this.sets);
+  private readonly classes: CharClasses;
   private states = new Map<string, State>();
   private knownSteps = 0;
 
-  constructor(node: RegexNode) {
-    this.start = this.compile(node, 0);
+  constructor(private readonly program: Program) {
+    this.classes = new CharClasses(program.sets);
   }
 
   /** Whether the text holds a match. */
   test(text: string): boolean {
-    let state: State | true = this.state([this.start], 'none');
+    let state: State | true = this.state([this.program.start], 'none');
     for (const char of text) {
       state = this.advance(state, this.classes.of(char));
       if (state === true) return true;
@@ -67,7 +53,7 @@ export class LinearMatcher {
     for (let at = open.pop(); at !== undefined; at = open.pop()) {
       if (seen.has(at)) continue;
       seen.add(at);
-      const step = this.steps[at] as Step;
+      const step = this.program.steps[at] as Program['steps'][number];
       if (step.kind === 'match') return true;
       if (step.kind === 'fork') open.push(...step.nexts);
       else if (step.kind === 'chars') {
@@ -75,7 +61,7 @@ export class LinearMatcher {
       } else if (holds(step.assertion, before, behind)) open.push(step.next);
     }
     // A match may begin at every place.
-    nexts.add(this.start);
+    nexts.add(this.program.start);
     return this.state(
       [...nexts].sort((a, b) => a - b),
       behind,
@@ -95,51 +81,6 @@ export class LinearMatcher {
       this.states.set(key, state);
     }
     return state;
-  }
-
-  /** Puts the steps of a node before step `next`; gives the first. */
-  private compile(node: RegexNode, next: number): number {
-    switch (node.kind) {
-      case 'empty':
-        return next;
-      case 'chars':
-        return this.add({ kind: 'chars', set: this.setNumber(node), next });
-      case 'assertion':
-        return this.add({ kind: 'assertion', assertion: node.assertion, next });
-      case 'sequence':
-        return node.nodes.reduceRight((then, each) => this.compile(each, then), next);
-      case 'choice':
-        return this.add({ kind: 'fork', nexts: node.nodes.map(each => this.compile(each, next)) });
-      default:
-        return this.compileRepeat(node, next);
-    }
-  }
-
-  private compileRepeat({ node, min, max }: RegexNode & { kind: 'repeat' }, next: number): number {
-    let then = next;
-    if (Number.isFinite(max)) {
-      for (let i = min; i < max; i++) then = this.add({ kind: 'fork', nexts: [this.compile(node, then), next] });
-    } else {
-      const loop: Step = { kind: 'fork', nexts: [next] };
-      then = this.add(loop);
-      loop.nexts.push(this.compile(node, then));
-    }
-    for (let i = 0; i < min; i++) then = this.compile(node, then);
-    return then;
-  }
-
-  private add(step: Step): number {
-    return this.steps.push(step) - 1;
-  }
-
-  private setNumber({ set, ignoresCase }: RegexNode & { kind: 'chars' }): number {
-    const key = JSON.stringify([set, ignoresCase]);
-    let number = this.setNumbers.get(key);
-    if (number === undefined) {
-      number = this.sets.push(charSetTest(set, ignoresCase)) - 1;
-      this.setNumbers.set(key, number);
-    }
-    return number;
   }
 }
 
@@ -171,7 +112,7 @@ class CharClasses {
 
   private find(char: string): number {
     const sets = this.sets.map(test => test(char));
-    const neighbour = char === '\n' ? 'newline' : /^\w$/.test(char) ? 'word' : 'other';
+    const neighbour = neighbourOf(char);
     const key = `${neighbour} ${sets.map(Number).join('')}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
@@ -179,20 +120,5 @@ class CharClasses {
       this.numbers.set(key, number);
     }
     return number;
-  }
-}
-
-function holds(assertion: Assertion, before: Neighbour, behind: Neighbour): boolean {
-  switch (assertion) {
-    case 'text-start':
-      return before === 'none';
-    case 'text-end':
-      return behind === 'none';
-    case 'line-start':
-      return before === 'none' || before === 'newline';
-    case 'line-end':
-      return behind === 'none' || behind === 'newline';
-    default:
-      return ((before === 'word') !== (behind === 'word')) === (assertion === 'word-boundary');
   }
 }

@@ -19,12 +19,13 @@ interface Flags {
   ignoresCase: boolean;
   isMultiline: boolean;
   dotIsAll: boolean;
+  /** Greedy and lazy are turned around. */
+  isSwapped: boolean;
 }
 
-const NO_FLAGS: Flags = { ignoresCase: false, isMultiline: false, dotIsAll: false };
+const NO_FLAGS: Flags = { ignoresCase: false, isMultiline: false, dotIsAll: false, isSwapped: false };
 
-/** U turns greedy and lazy around, which decides nothing about whether a text matches. */
-const FLAGS: Record<string, keyof Flags | 'U'> = { i: 'ignoresCase', m: 'isMultiline', s: 'dotIsAll', U: 'U' };
+const FLAGS: Record<string, keyof Flags> = { i: 'ignoresCase', m: 'isMultiline', s: 'dotIsAll', U: 'isSwapped' };
 
 /** Reads a pattern as Go's `regexp` does (RE2, Perl flags). Throws `RegexSyntaxError` where Go refuses it. */
 export function parseRegex(pattern: string): RegexNode {
@@ -129,7 +130,7 @@ class RegexParser {
     for (const [letters, isOn] of [[on, true] as const, [off, false] as const]) {
       for (const letter of letters) {
         const flag = FLAGS[letter];
-        if (flag && flag !== 'U') flags[flag] = isOn;
+        if (flag) flags[flag] = isOn;
       }
     }
     return flags;
@@ -143,23 +144,24 @@ class RegexParser {
     return [...quoted].map(char => this.char(char.codePointAt(0) as number));
   }
 
-  private readRepeat(): { min: number; max: number } | undefined {
+  private readRepeat(): Repeat | undefined {
     const { text } = this;
     const [whole, sign, least, comma, most] = text.match(REPEAT) ?? [];
     if (whole === undefined) return undefined;
     text.skip(whole);
-    // Lazy or not, it matches the same texts.
-    text.take('?');
+    const isLazy = text.take('?') !== this.flags.isSwapped;
     if (text.match(REPEAT)) {
       throw new RegexSyntaxError(`invalid nested repetition operator after \`${whole}\``);
     }
-    if (sign !== undefined) return { min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Number.POSITIVE_INFINITY };
+    if (sign !== undefined) {
+      return { min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Number.POSITIVE_INFINITY, isLazy };
+    }
     const min = Number(least);
     const max = comma === undefined ? min : most === undefined ? Number.POSITIVE_INFINITY : Number(most);
     if (min > MAX_REPEAT || min > max || (Number.isFinite(max) && max > MAX_REPEAT)) {
       throw new RegexSyntaxError(`invalid repeat count: \`${whole}\``);
     }
-    return { min, max };
+    return { min, max, isLazy };
   }
 
   private assertion(spelling: string): Assertion {
@@ -180,10 +182,16 @@ class RegexParser {
   }
 }
 
-function repeated(node: RegexNode, { min, max }: { min: number; max: number }): RegexNode {
+interface Repeat {
+  readonly min: number;
+  readonly max: number;
+  readonly isLazy: boolean;
+}
+
+function repeated(node: RegexNode, { min, max, isLazy }: Repeat): RegexNode {
   const times = Number.isFinite(max) ? max : min;
   if (times > 1 && times * repeatsIn(node) > MAX_REPEAT) throw new RegexSyntaxError('invalid repeat count');
-  return { kind: 'repeat', node, min, max };
+  return { kind: 'repeat', node, min, max, isLazy };
 }
 
 /** How often a part of the node is repeated by counts in it. */

@@ -1,11 +1,15 @@
+import { MatchFinder } from './finder';
 import { LinearMatcher } from './matcher';
 import { parseRegex } from './parse';
+import { type Program, programOf } from './program';
 import { type RegexNode, RegexSyntaxError } from './syntax';
 
 /** A regular expression of RE2, as CRDs (`pattern`) and CEL (`matches`) have them. */
 export interface Regex {
   /** Whether the text holds a match, anywhere. Takes a time that is linear in the length of the text. */
   test(text: string): boolean;
+  /** The matches in the text, from its start; at most `count`, all where it is negative. Throws `RegexLimitError`. */
+  findAll(text: string, count: number): string[];
 }
 
 /**
@@ -14,19 +18,29 @@ export interface Regex {
  * @returns the expression, or in `problem` what is wrong with it
  */
 export function compileRegex(pattern: string): Regex | { problem: string } {
-  let node: RegexNode;
   try {
-    node = parseRegex(pattern);
+    return new CompiledRegex(parseRegex(pattern));
   } catch (error) {
     if (!(error instanceof RegexSyntaxError)) throw error;
     return { problem: error.message };
   }
-  // Most schemas are read for a few values only: the matcher is built with the first.
-  let matcher: LinearMatcher | undefined;
-  return {
-    test(text) {
-      matcher ??= new LinearMatcher(node);
-      return matcher.test(text);
-    },
-  };
+}
+
+/** Most schemas are read for a few values only: what is built is built with the first. */
+class CompiledRegex implements Regex {
+  private program: Program | undefined;
+  private matcher: LinearMatcher | undefined;
+
+  constructor(private readonly node: RegexNode) {}
+
+  test(text: string): boolean {
+    this.program ??= programOf(this.node);
+    this.matcher ??= new LinearMatcher(this.program);
+    return this.matcher.test(text);
+  }
+
+  findAll(text: string, count: number): string[] {
+    this.program ??= programOf(this.node);
+    return new MatchFinder(this.program).findAll(text, count);
+  }
 }

@@ -6,7 +6,14 @@ export type RegexNode =
   | { readonly kind: 'chars'; readonly set: CharSet; readonly ignoresCase: boolean }
   | { readonly kind: 'assertion'; readonly assertion: Assertion }
   | { readonly kind: 'sequence' | 'choice'; readonly nodes: readonly RegexNode[] }
-  | { readonly kind: 'repeat'; readonly node: RegexNode; readonly min: number; readonly max: number };
+  | {
+      readonly kind: 'repeat';
+      readonly node: RegexNode;
+      readonly min: number;
+      readonly max: number;
+      /** As few as possible are preferred; that decides what is found, not whether something is. */
+      readonly isLazy: boolean;
+    };
 
 export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
 

@@ -14,8 +14,8 @@ export interface CrdContext extends SchemaContext {
 }
 
 /**
- * What the API server refuses in a CustomResourceDefinition beyond the fields and types of its own schema. The
- * expressions of `x-kubernetes-validations` are not looked at.
+ * What the API server refuses in a CustomResourceDefinition beyond the fields and types of its own schema, except for
+ * what the expressions of `x-kubernetes-validations` might cost.
  */
 export function checkCrd(crd: YamlMap, context: CrdContext): SchemaFinding[] {
   const findings = DEFINITION_RULES.flatMap(({ name, check }) => toFindings(name, [], check(crd)));
@@ -35,7 +35,17 @@ function checkRoot(root: YamlMap, path: Path, context: CrdContext): SchemaFindin
   );
   // In a schema that is none, nothing can be said of defaults.
   if (findings.length > 0) return findings;
-  return levels.flatMap(level => toFindings('crd-defaults-fit', [...path, ...level.path], defaultsFit(level, context)));
+  const unfit = levels.flatMap(level =>
+    toFindings('crd-defaults-fit', [...path, ...level.path], defaultsFit(level, context)),
+  );
+  return [...unfit, ...(context.isNew ? checkExpressions(root, path, context) : [])];
+}
+
+/** Few CRDs have rules: what reads them is loaded with the first. */
+function checkExpressions(root: YamlMap, path: Path, { kubernetesVersion }: CrdContext): SchemaFinding[] {
+  if (!levelsOf(root).some(({ schema }) => schema['x-kubernetes-validations'] !== undefined)) return [];
+  const { uncompiledRules }: typeof import('../rules/crd-rules') = require('../rules/crd-rules');
+  return toFindings('crd-rules-compile', path, uncompiledRules(root, kubernetesVersion));
 }
 
 function toFindings(rule: string, path: Path, found: readonly RuleFinding[]): SchemaFinding[] {

@@ -5,7 +5,7 @@ import type { SchemaLevel } from './levels';
 const KEYWORD = 'x-kubernetes-validations';
 const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
 
-/** What stands around the expressions of a CRD's own rules; the expressions themselves are not looked at. */
+/** What stands around the expressions of a CRD's own rules; the expressions themselves are compiled elsewhere (`uncompiledRules`). */
 export function ownRules({ schema, isBranch }: SchemaLevel): RuleFinding[] {
   const rules = schema[KEYWORD];
   if (isBranch || !Array.isArray(rules)) return [];

@@ -1,0 +1,77 @@
+import { CelMap, type CelValue, ExtensionValue, Optional, sizeOf } from './evaluate/value';
+
+/** What one evaluation may cost. Source: `PerCallLimit` of k8s.io/apiserver. */
+export const CALL_LIMIT = 1_000_000;
+/** What the evaluations for an object may cost together. Source: `RuntimeCELCostBudget` of k8s.io/apiserver. */
+export const OBJECT_BUDGET = 10_000_000;
+
+/** Creating a list or a map that is no constant. Source: `common/cost.go` of cel-go. */
+export const LIST_COST = 10;
+export const MAP_COST = 30;
+
+/** Of each character that is looked at, and of each of a pattern. */
+const CHARACTER = 0.1;
+const PATTERN_CHARACTER = 0.25;
+
+/** The size that costs go by; 1 of what has none. */
+export function costSize(value: CelValue | undefined): number {
+  if (value === undefined) return 1;
+  const size = sizeOf(value);
+  if (size !== undefined) return size;
+  if (value instanceof ExtensionValue) return value.size;
+  return value instanceof Optional && value.value !== undefined ? costSize(value.value) : 1;
+}
+
+/** Looking at all characters of the first argument. */
+export function traversal([text]: readonly CelValue[]): number {
+  return charactersCost(costSize(text));
+}
+
+/** The same, and making as long a text of it. */
+export function traversalAndResult([text]: readonly CelValue[]): number {
+  return Math.ceil(costSize(text) * 2 * CHARACTER);
+}
+
+/** Comparing two texts. */
+export function shorter([a, b]: readonly CelValue[]): number {
+  return charactersCost(Math.min(costSize(a), costSize(b)));
+}
+
+/** Putting two texts together. */
+export function both([a, b]: readonly CelValue[]): number {
+  return charactersCost(costSize(a) + costSize(b));
+}
+
+/** Searching a text for another. */
+export function product([text, part]: readonly CelValue[]): number {
+  return charactersCost(costSize(text)) * charactersCost(costSize(part));
+}
+
+/** Matching a text with a pattern. */
+export function matching([text, pattern]: readonly CelValue[]): number {
+  return patternCost(costSize(text), costSize(pattern));
+}
+
+/** Matching a text of a length with a pattern of a length. */
+export function patternCost(length: number, pattern: number): number {
+  return charactersCost(1 + length) * Math.ceil(pattern * PATTERN_CHARACTER);
+}
+
+export function charactersCost(length: number): number {
+  return Math.ceil(length * CHARACTER);
+}
+
+/** Looking at all that is in the first argument. Source: `traversalCost` of k8s.io/apiserver. */
+export function deepTraversal([value]: readonly CelValue[]): number {
+  return depthCost(value as CelValue);
+}
+
+function depthCost(value: CelValue): number {
+  if (typeof value === 'string') return Math.floor(Buffer.byteLength(value) * CHARACTER);
+  if (value instanceof Uint8Array) return Math.floor(value.length * CHARACTER);
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + depthCost(item), 0);
+  if (!(value instanceof CelMap)) return 1;
+  let sum = 0;
+  for (const [key, entry] of value.entries()) sum += depthCost(key) + depthCost(entry);
+  return sum;
+}

@@ -1,0 +1,126 @@
+import { type Checked, checkExpression } from './check/check';
+import { Declarations } from './check/declarations';
+import { checkLiterals } from './check/literal-rules';
+import type { Type } from './check/type';
+import { CALL_LIMIT } from './cost';
+import { type Compiled, compile, Slots } from './evaluate/compile';
+import { CostLimitError, EvaluationError } from './evaluate/errors';
+import { Frame, type LazyValue } from './evaluate/frame';
+import type { CelValue } from './evaluate/value';
+import { formatIssues } from './issue';
+import { LIBRARIES } from './libraries/all';
+import type { Macro } from './parse/macros';
+import { parseExpression } from './parse/parse';
+import { RegexLimitError } from './regex/finder';
+
+/** The values of variables, by name. */
+export type Bindings = Readonly<Record<string, CelValue | LazyValue>>;
+
+/** What comes of running an expression, and what it cost. */
+export type Outcome =
+  | { readonly value: CelValue; readonly cost: number }
+  | {
+      /** Why there is no value, as the API server words it. */
+      readonly error: string;
+      readonly cost: number;
+    };
+
+/** An expression that is ready to run. */
+export interface Program {
+  /** The type of its value, as far as it is known. */
+  readonly type: Type;
+  /** Whether it reads a variable. */
+  uses(variable: string): boolean;
+  /** Runs it. `limit`: what it may cost at most. */
+  run(bindings: Bindings, limit?: number): Outcome;
+}
+
+/** Why an expression is no program. `isChecked`: its types fit, but a literal in it is none that a function takes. */
+export interface Refusal {
+  readonly problem: string;
+  readonly isChecked: boolean;
+}
+
+/** What expressions may use: the functions and macros of a version of Kubernetes, and variables. */
+export class Environment {
+  private constructor(
+    private readonly declarations: Declarations,
+    private readonly macros: ReadonlyMap<string, Macro>,
+    private readonly variables: readonly string[],
+  ) {}
+
+  /** `minor`: of Kubernetes 1.x. */
+  static ofKubernetes(minor: number): Environment {
+    const declarations = new Declarations();
+    const macros = new Map<string, Macro>();
+    for (const library of LIBRARIES) {
+      if (library.since > minor) continue;
+      declarations.addOverloads(library.overloads);
+      for (const [name, macro] of library.macros ?? []) macros.set(name, macro);
+      for (const type of library.types ?? []) declarations.addType(type);
+    }
+    return new Environment(declarations, macros, []);
+  }
+
+  /** The same, with variables. */
+  withVariables(variables: Readonly<Record<string, Type>>): Environment {
+    const declarations = new Declarations(this.declarations);
+    for (const [name, type] of Object.entries(variables)) declarations.addVariable(name, type);
+    return new Environment(declarations, this.macros, [...this.variables, ...Object.keys(variables)]);
+  }
+
+  /** Makes a program of an expression, or says what is wrong with it, in the API server's words. */
+  compile(text: string): Program | Refusal {
+    const parsed = parseExpression(text, this.macros);
+    if ('issues' in parsed) return { problem: formatIssues(text, parsed.issues), isChecked: false };
+    const checked = checkExpression(parsed.node, this.declarations);
+    const issues = checked.issues.length > 0 ? checked.issues : checkLiterals(parsed.node, checked);
+    if (issues.length > 0) return { problem: formatIssues(text, issues), isChecked: false };
+    try {
+      const compiled = compile(parsed.node, checked, new Slots(this.variables));
+      return new CompiledProgram(checked.type, compiled, this.variables, variablesOf(checked));
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      // A literal that cannot be converted.
+      return { problem: error.message, isChecked: true };
+    }
+  }
+}
+
+class CompiledProgram implements Program {
+  constructor(
+    readonly type: Type,
+    private readonly compiled: Compiled,
+    private readonly variables: readonly string[],
+    private readonly used: ReadonlySet<string>,
+  ) {}
+
+  uses(variable: string): boolean {
+    return this.used.has(variable);
+  }
+
+  run(bindings: Bindings, limit = CALL_LIMIT): Outcome {
+    const frame = new Frame(
+      this.variables.map(name => bindings[name]),
+      limit,
+    );
+    try {
+      const value = this.compiled.run(frame);
+      return { value, cost: frame.cost };
+    } catch (error) {
+      return { error: reasonOf(error), cost: frame.cost };
+    }
+  }
+}
+
+function variablesOf({ references }: Checked): ReadonlySet<string> {
+  const names = [...references.values()].map(reference => (reference.kind === 'variable' ? reference.name : ''));
+  return new Set(names);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof EvaluationError || error instanceof CostLimitError) return error.message;
+  // Texts and lists that JavaScript cannot hold are too expensive as well.
+  if (error instanceof RegexLimitError || error instanceof RangeError) return new CostLimitError().message;
+  throw error;
+}

@@ -1,0 +1,241 @@
+import type { Checked } from '../check/check';
+import { isDyn } from '../check/type';
+import type { Overload } from '../libraries/declare';
+import { compiledRegex } from '../libraries/regex';
+import type { Call, Node } from '../parse/ast';
+import { contains } from './compare';
+import { attributeCost, type Compiled, constant } from './compile';
+import { EvaluationError, noSuchOverload } from './errors';
+import { optionalPart, part } from './fields';
+import { type Evaluate, Frame } from './frame';
+import { fitsType, runtimeType } from './runtime-type';
+import { CelMap, type CelValue, Optional } from './value';
+
+/** What compiles the operands. */
+export interface CallCompiler {
+  readonly checked: Checked;
+  compile(node: Node): Compiled;
+}
+
+/** Conversions of literals are done when an expression is compiled, and cost nothing. Source: `OptOptimize` of cel-go. */
+const FOLDED: ReadonlySet<string> = new Set([
+  ...['bool', 'bytes', 'double', 'duration', 'dyn', 'int', 'string', 'timestamp', 'type', 'uint'],
+]);
+
+export function compileCall(node: Call, compiler: CallCompiler): Compiled {
+  const reference = compiler.checked.references.get(node);
+  if (node.name === '_&&_') return { run: compileLogic(node, compiler, false) };
+  if (node.name === '_||_') return { run: compileLogic(node, compiler, true) };
+  if (reference?.kind !== 'call') throw new Error(`a call that is not resolved: ${node.name}`);
+  const args = reference.args.map(arg => compiler.compile(arg));
+  const special = SPECIAL[node.name]?.(node, args, reference.args);
+  if (special && isSpecial(node, reference.overloads)) return { run: special };
+  if (node.name === '@in') {
+    const run = compileMembership(args);
+    if (run) return { run };
+  }
+  if (node.name === 'find' || node.name === 'findAll') refuseWrongPattern(args[1]);
+  const run = compileOverloads(node, reference.overloads, reference.args, args, compiler.checked);
+  const [only] = args;
+  if (FOLDED.has(node.name) && args.length === 1 && only?.constant !== undefined) return fold(run);
+  return { run };
+}
+
+/** `or` and `orValue` of optionals; `value` and the like are calls as others. */
+function isSpecial(node: Call, overloads: readonly Overload[]): boolean {
+  return overloads.every(overload => overload.name === node.name);
+}
+
+/** A pattern that is a literal is read at once. Throws `EvaluationError`. */
+function refuseWrongPattern(pattern: Compiled | undefined): void {
+  if (typeof pattern?.constant === 'string') compiledRegex(pattern.constant);
+}
+
+/** The value of what needs no variable. Throws `EvaluationError`. */
+function fold(run: Evaluate): Compiled {
+  return constant(run(new Frame([], Number.POSITIVE_INFINITY)));
+}
+
+/** `&&` (until false) or `||` (until true): an operand that decides makes up for errors of others. */
+function compileLogic({ args }: Call, compiler: CallCompiler, decisive: boolean): Evaluate {
+  const terms = args.map(arg => compiler.compile(arg).run);
+  return frame => {
+    let problem: EvaluationError | undefined;
+    for (const term of terms) {
+      try {
+        const value = term(frame);
+        if (value === decisive) return decisive;
+        if (typeof value !== 'boolean') problem ??= noSuchOverload();
+      } catch (error) {
+        if (!(error instanceof EvaluationError)) throw error;
+        problem ??= error;
+      }
+    }
+    if (problem) throw problem;
+    return !decisive;
+  };
+}
+
+type SpecialCall = (node: Call, args: readonly Compiled[], nodes: readonly Node[]) => Evaluate;
+
+/** Calls that do not need all operands, or read a part of one. */
+const SPECIAL: Record<string, SpecialCall> = {
+  '_?_:_': (_node, args, nodes) => {
+    const condition = (args[0] as Compiled).run;
+    const then = withoutOwnCost(args[1] as Compiled, nodes[1] as Node);
+    const otherwise = withoutOwnCost(args[2] as Compiled, nodes[2] as Node);
+    return frame => {
+      const value = condition(frame);
+      if (typeof value !== 'boolean') throw noSuchOverload();
+      return value ? then(frame) : otherwise(frame);
+    };
+  },
+  '_[_]': (_node, args, [operand, index]) => {
+    const [value, key] = args.map(arg => arg.run) as [Evaluate, Evaluate];
+    const cost = (isVariablePart(index as Node) ? 0 : 1) + attributeCost(operand as Node);
+    return frame => {
+      const holder = value(frame);
+      const own = key(frame);
+      frame.charge(cost);
+      return part(holder, own);
+    };
+  },
+  '_[?_]': (_node, args, [operand, index]) => {
+    const [value, key] = args.map(arg => arg.run) as [Evaluate, Evaluate];
+    const extra = attributeCost(operand as Node);
+    const own = isVariablePart(index as Node) ? -1 : 0;
+    return frame => {
+      const found = optionalPart(value(frame), key(frame));
+      frame.charge(extra + own + (found.value === undefined ? 0 : 1));
+      return found;
+    };
+  },
+  or: (_node, args) => alternative(args, found => found),
+  orValue: (_node, args) => alternative(args, found => found.value as CelValue),
+  'cel.@mapInsert': (_node, args) => {
+    const [map, ...values] = args.map(arg => arg.run) as [Evaluate, ...Evaluate[]];
+    return frame => {
+      const target = map(frame) as CelMap;
+      const [key, value] = values.map(run => run(frame)) as [CelValue, CelValue | undefined];
+      frame.charge(1);
+      const entries = value === undefined ? (key as CelMap).entries() : [[key, value] as const];
+      for (const [own, entry] of entries) insert(target, own, entry);
+      return target;
+    };
+  },
+};
+
+/** The map is the macro's own: nothing else can see it until it is whole. */
+function insert(map: CelMap, key: CelValue, value: CelValue): void {
+  if (map.has(key)) throw new EvaluationError(`insert failed: key ${String(key)} already exists`);
+  map.set(key, value);
+}
+
+function alternative([first, second]: readonly Compiled[], found: (optional: Optional) => CelValue): Evaluate {
+  return frame => {
+    const optional = first?.run(frame) as CelValue;
+    if (!(optional instanceof Optional)) throw noSuchOverload();
+    return optional.value === undefined ? (second as Compiled).run(frame) : found(optional);
+  };
+}
+
+/** `value in [literals]`, which costs nothing beyond the value; undefined of other lists. */
+function compileMembership([value, list]: readonly Compiled[]): Evaluate | undefined {
+  const items = list?.constant;
+  if (!Array.isArray(items) || !value) return undefined;
+  if (items.length === 0) return () => false;
+  const isSimple = items.every(item => typeof item !== 'object' || item === null);
+  if (!isSimple) return frame => contains(items, value.run(frame));
+  const set = new CelMap();
+  for (const item of items) set.set(item, true);
+  return frame => set.has(value.run(frame));
+}
+
+type AnyRun = (...args: CelValue[]) => CelValue;
+
+/** A call of the overload that fits, or of that of several whose parameters the arguments have the types of. */
+function compileOverloads(
+  node: Call,
+  overloads: readonly Overload[],
+  nodes: readonly Node[],
+  args: readonly Compiled[],
+  { types }: Checked,
+): Evaluate {
+  const [first] = overloads as [Overload];
+  const runs = args.map(arg => arg.run);
+  const cost = overloads.length === 1 || first.costOf === 'function' ? first.cost : undefined;
+  if (first.isShared) return withArguments(runs, first.run as AnyRun, cost);
+  const isCertain =
+    overloads.length === 1 &&
+    nodes.every((arg, i) => {
+      const type = types.get(arg);
+      const wanted = first.params[i];
+      return (
+        wanted?.kind === 'param' ||
+        wanted?.kind === 'dyn' ||
+        (type !== undefined && !isDyn(type) && type.kind !== 'null')
+      );
+    });
+  if (isCertain) return withArguments(runs, first.run as AnyRun, cost);
+  const choose: AnyRun = (...values) => {
+    const fitting = overloads.find(({ params }) => params.every((type, i) => fitsType(values[i] as CelValue, type)));
+    if (!fitting) throw first.isGuarded ? noMatch(node, values) : noSuchOverload();
+    return (fitting.run as AnyRun)(...values);
+  };
+  return withArguments(runs, choose, cost);
+}
+
+function noMatch({ name }: Call, values: readonly CelValue[]): EvaluationError {
+  const types = values.map(value => runtimeType(value).name);
+  return new EvaluationError(`no such overload: ${name}(${types.join(', ')})`);
+}
+
+/** Variables and parts of them: cel-go does not count these once more where a condition or an index reads them. */
+function isVariablePart(node: Node): boolean {
+  return attributeCost(node) === 0;
+}
+
+function withoutOwnCost({ run }: Compiled, node: Node): Evaluate {
+  if (!isVariablePart(node)) return run;
+  return frame => {
+    const value = run(frame);
+    frame.charge(-1);
+    return value;
+  };
+}
+
+/** What a call costs is charged before it runs, unless it goes by the result: nothing expensive runs in vain. */
+function withArguments(runs: readonly Evaluate[], run: AnyRun, cost: Overload['cost']): Evaluate {
+  if (cost && cost.length > 1) {
+    return frame => {
+      const values = runs.map(each => each(frame));
+      const result = run(...values);
+      frame.charge(cost(values, result));
+      return result;
+    };
+  }
+  const price = (frame: Frame, values: readonly CelValue[]) => frame.charge(cost ? cost(values, null) : 1);
+  const [first, second] = runs;
+  if (runs.length === 1 && first) {
+    return frame => {
+      const value = first(frame);
+      if (cost) price(frame, [value]);
+      else frame.charge(1);
+      return run(value);
+    };
+  }
+  if (runs.length === 2 && first && second) {
+    return frame => {
+      const a = first(frame);
+      const b = second(frame);
+      if (cost) price(frame, [a, b]);
+      else frame.charge(1);
+      return run(a, b);
+    };
+  }
+  return frame => {
+    const values = runs.map(each => each(frame));
+    price(frame, values);
+    return run(...values);
+  };
+}
