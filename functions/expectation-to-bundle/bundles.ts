@@ -1,68 +1,11 @@
-import type {
-  Expectation,
-  ExpectationTarget,
-  SourceSystemExpectation,
-  StandardExpectation,
-  Unmapped,
-} from '../../lib/intent/expectation';
-import { concerns, type Domain, FAMILIES, unitOf } from '../../lib/intent/families';
-import { normalize, writtenUnit } from '../../lib/intent/units';
-import type { BundleTarget } from '../../lib/kinds/bundle';
+import { decimalValue } from '../../lib/intent/decimal';
+import type { Expectation, ExpectationTarget, ScopedContext } from '../../lib/intent/expectation';
+import type { Domain } from '../../lib/intent/object-types';
+import { concerns } from '../../lib/intent/targets';
+import type { BundleContext, BundleTarget } from '../../lib/kinds/bundle';
 import { compareText } from '../../lib/krm/result';
-import type { YamlMap, YamlValue } from '../../lib/yaml/value';
-
-/** What one domain's bundle is called, and what it carries of a source system's expectation. */
-interface BundleKind {
-  apiVersion: string;
-  kind: string;
-  prefix: string;
-  /** The objectType of the source systems that the bundle is for. */
-  objectType: string;
-  /** The list that takes the values of this context attribute. */
-  list: string;
-  contextAttribute: string;
-  /** The section that takes the target of expectations of this type, for these attributes. */
-  section: string;
-  expectationType: string;
-  attributes: readonly string[];
-}
-
-/** The source systems' mapping (their processor and JSON Schemas), one row per domain. */
-const BUNDLE_KINDS: Readonly<Record<Domain, BundleKind>> = {
-  cn: {
-    apiVersion: 'cn.nephio.org/v1alpha1',
-    kind: 'CNBundle',
-    prefix: 'cn-bundle',
-    objectType: 'CoreNetwork',
-    list: 'networkSlices',
-    contextAttribute: 'networkSlice',
-    section: 'capacity',
-    expectationType: 'ServiceCapacity',
-    attributes: ['connections', 'latency', 'throughput'],
-  },
-  ran: {
-    apiVersion: 'ran.nephio.org/v1alpha1',
-    kind: 'RANBundle',
-    prefix: 'ran-bundle',
-    objectType: 'RANFunction',
-    list: 'networkFunctions',
-    contextAttribute: 'networkFunction',
-    section: 'performance',
-    expectationType: 'ServicePerformance',
-    attributes: ['jitter', 'latency', 'throughput'],
-  },
-  tn: {
-    apiVersion: 'tn.nephio.org/v1alpha1',
-    kind: 'TNBundle',
-    prefix: 'tn-bundle',
-    objectType: 'TransportNetwork',
-    list: 'transportNetworks',
-    contextAttribute: 'transportNetwork',
-    section: 'coverage',
-    expectationType: 'ServiceCoverage',
-    attributes: ['availability', 'coverage', 'reliability'],
-  },
-};
+import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
+import { BUNDLE_KINDS, type BundleKind } from './bundle-kinds';
 
 /** A bundle without metadata. */
 export interface Bundle {
@@ -73,92 +16,86 @@ export interface Bundle {
   spec: YamlMap;
 }
 
-export interface RenderedBundles {
-  bundles: Bundle[];
-  /** Parts of the expectation that no bundle carries; paths are below the expectation. */
-  unmapped: Unmapped[];
-}
-
-/** The object types expectations may name. */
-export const OBJECT_TYPES = [
-  ...Object.values(BUNDLE_KINDS).map(({ objectType }) => objectType),
-  ...Object.keys(FAMILIES),
-];
-
-/** The bundles of an expectation, one per domain; none where the object type is unknown. */
-export function renderBundles(expectation: Expectation): RenderedBundles {
-  return expectation.model === '28.312' ? renderStandard(expectation) : renderSourceSystem(expectation);
-}
-
-function renderStandard(expectation: StandardExpectation): RenderedBundles {
-  const { objectType, objectInstance } = expectation;
-  const bundles = (FAMILIES[objectType]?.domains ?? []).map(domain => {
+/** The bundles of an expectation, one for each domain that it expects something of. */
+export function renderBundles(expectation: Expectation): Bundle[] {
+  const { domains, objectType, targets } = expectation;
+  return domains.flatMap(domain => {
+    const own = targets.filter(target => concerns(objectType, target.name, domain));
+    if (own.length === 0 && targets.length > 0) return [];
     const { apiVersion, kind, prefix } = BUNDLE_KINDS[domain];
-    const targets = expectation.targets.filter(target => concerns(objectType, target.name, domain)).map(renderTarget);
-    const spec = {
-      expectationId: expectation.id,
-      expectationType: expectation.type,
-      ...optional('expectationVerb', expectation.verb),
-      intent: expectation.intent,
-      ...optional('contextSelectivity', expectation.contextSelectivity),
-      ...optional('preferenceWeight', expectation.preferenceWeight),
-      targets,
-      ...optional('objectInstance', objectInstance),
-    };
-    return { apiVersion, kind, prefix, spec: spec as unknown as YamlMap };
+    return [{ apiVersion, kind, prefix, spec: specOf(expectation, own, domain) }];
   });
-  return { bundles: bundles.filter(({ spec }) => (spec.targets as YamlValue[]).length > 0), unmapped: [] };
 }
 
-function renderTarget(target: ExpectationTarget): BundleTarget {
-  const base = unitOf(target.name);
-  const unit = writtenUnit(target.value) ?? base;
-  const normalized = normalizeRange(target.value, base);
+function specOf(expectation: Expectation, targets: readonly ExpectationTarget[], domain: Domain): YamlMap {
+  const { fields, rest, contexts } = publishedFields(expectation, targets, BUNDLE_KINDS[domain]);
+  const inherited = contexts.map(bundleContext);
+  const spec = {
+    expectationId: expectation.id,
+    expectationType: expectation.type,
+    ...optional('expectationVerb', expectation.verb),
+    ...optional('intent', expectation.intent),
+    ...optional('contextSelectivity', expectation.contextSelectivity),
+    ...optional('preferenceWeight', expectation.preferenceWeight),
+    ...fields,
+    ...(rest.length > 0 ? { targets: rest.map(target => renderTarget(target, inherited)) } : {}),
+    ...(rest.length === 0 && inherited.length > 0 ? { contexts: inherited } : {}),
+    ...optional('objectInstance', expectation.objectInstance),
+  };
+  return spec as unknown as YamlMap;
+}
+
+/** What goes into the fields of a source system's bundle, and what is left for `targets` and `contexts`. */
+interface Published {
+  fields: YamlMap;
+  rest: readonly ExpectationTarget[];
+  contexts: readonly ScopedContext[];
+}
+
+function publishedFields(
+  { published, objectType, type, contexts }: Expectation,
+  targets: readonly ExpectationTarget[],
+  kind: BundleKind,
+): Published {
+  if (!published || objectType !== kind.objectType) return { fields: {}, rest: targets, contexts };
+  const { context, target } = published;
+  const fields: YamlMap = {};
+  const isListed = context?.attribute === kind.contextAttribute;
+  if (isListed) fields[kind.list] = [...context.values].sort(compareText);
+  const hasPlace = type === kind.expectationType && kind.attributes.includes(target.attribute);
+  if (hasPlace) fields[kind.section] = { [target.attribute]: { condition: target.condition, value: target.value } };
+  return { fields, rest: hasPlace ? targets.slice(1) : targets, contexts: isListed ? contexts.slice(1) : contexts };
+}
+
+function renderTarget(target: ExpectationTarget, inherited: readonly BundleContext[]): BundleTarget {
+  const { name, condition, value, unit, contextSelectivity, preferenceWeight } = target;
+  const contexts = [...target.contexts.map(bundleContext), ...inherited];
   return {
-    name: target.name,
-    condition: target.condition,
-    value: target.value,
+    name,
+    condition,
+    value,
     ...optional('unit', unit),
-    ...optional('normalized', normalized),
-    ...optional('contextSelectivity', target.contextSelectivity),
-    ...optional('preferenceWeight', target.preferenceWeight),
-    ...(target.contexts.length > 0 ? { contexts: target.contexts } : {}),
+    ...optional('normalized', normalized(target)),
+    ...optional('contextSelectivity', contextSelectivity),
+    ...optional('preferenceWeight', preferenceWeight),
+    ...(contexts.length > 0 ? { contexts } : {}),
   };
 }
 
-/** A value, or each of a list, in the base unit; undefined where any of them cannot be. */
-function normalizeRange(value: YamlValue, base: string | undefined): BundleTarget['normalized'] | undefined {
-  if (!Array.isArray(value)) return normalize(value, base);
-  const quantities = value.map(item => normalize(item, base));
-  const unit = quantities[0]?.unit;
-  if (unit === undefined || quantities.some(quantity => quantity?.unit !== unit)) return undefined;
-  return { value: quantities.map(quantity => quantity?.value), unit };
+function normalized({ measured, value }: ExpectationTarget): BundleTarget['normalized'] | undefined {
+  if (!measured) return undefined;
+  const values = measured.values.map(decimalValue);
+  if (measured.isList) return { value: values, unit: measured.unit };
+  // An XLThpt object keeps its two throughputs: it is in the base unit already.
+  return { value: isMap(value) ? throughputs(value) : (values[0] as YamlValue), unit: measured.unit };
 }
 
-function renderSourceSystem(expectation: SourceSystemExpectation): RenderedBundles {
-  const domain = (Object.keys(BUNDLE_KINDS) as Domain[]).find(
-    key => BUNDLE_KINDS[key].objectType === expectation.objectType,
-  );
-  if (!domain) return { bundles: [], unmapped: [] };
-  const kind = BUNDLE_KINDS[domain];
-  const { context, target, type } = expectation;
-  const unmapped: Unmapped[] = [];
-  const spec: YamlMap = { expectationId: expectation.id, expectationType: type };
-  if (context?.attribute === kind.contextAttribute) spec[kind.list] = [...context.values].sort(compareText);
-  else if (context) {
-    const reason = `a ${kind.kind} lists the context ${kind.contextAttribute}, not ${context.attribute}`;
-    unmapped.push({ path: ['context'], reason });
-  }
-  if (type !== kind.expectationType) {
-    const reason = `a ${kind.kind} carries the target of ${kind.expectationType}, not of ${type}`;
-    unmapped.push({ path: ['target'], reason });
-  } else if (!kind.attributes.includes(target.attribute)) {
-    const reason = `${kind.section} of a ${kind.kind} has ${kind.attributes.join(', ')}, not ${target.attribute}`;
-    unmapped.push({ path: ['target'], reason });
-    spec[kind.section] = {};
-  } else spec[kind.section] = { [target.attribute]: { condition: target.condition, value: target.value } };
-  if (expectation.objectInstance !== undefined) spec.objectInstance = expectation.objectInstance;
-  return { bundles: [{ apiVersion: kind.apiVersion, kind: kind.kind, prefix: kind.prefix, spec }], unmapped };
+function throughputs({ guaThpt, maxThpt }: YamlMap): YamlMap {
+  return { ...optional('guaThpt', guaThpt), ...optional('maxThpt', maxThpt) };
+}
+
+function bundleContext({ scope, attribute, condition, value, valueType }: ScopedContext): BundleContext {
+  return { scope, attribute, condition, value, ...optional('valueType', valueType) };
 }
 
 function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {

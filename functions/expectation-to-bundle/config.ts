@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ConfigSpec } from '../../lib/krm/function-config';
 import { INTENT_GROUP, INTENT_VERSION } from '../../lib/krm/own-kinds';
 import { parseWith } from '../../lib/krm/schema-issues';
+import { isIntentInput } from './inputs';
 
 export interface ExpectationToBundleConfig {
   /** Namespace of new objects; objects that are there keep theirs. */
@@ -30,5 +31,6 @@ export const expectationToBundleConfig: ConfigSpec<ExpectationToBundleConfig> = 
   keys: ['namespace'],
   isText: key => key === 'namespace',
   defaults: () => ({ namespace: DEFAULT_NAMESPACE }),
+  isInput: isIntentInput,
   parse: settings => parseWith(schema, settings),
 };

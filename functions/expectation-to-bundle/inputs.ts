@@ -11,8 +11,10 @@ import type { YamlValue } from '../../lib/yaml/value';
 /** An intent in the package, in whatever shape it came. */
 export interface IntentInput {
   object: KubeObject;
-  /** Where in the object it stands: `spec` of an Intent, a key of `data` in a ConfigMap. */
-  path: string[];
+  /** Where in the object it stands: `spec` of an Intent, a key of `data` in a ConfigMap, an item of a list there. */
+  path: (string | number)[];
+  /** What it is called where it has no id of its own. */
+  name: string;
   value: YamlValue;
 }
 
@@ -22,24 +24,50 @@ const INPUT_ANNOTATIONS: readonly [annotation: string, key: string][] = [
   ['intent.tmf921.v5/input', 'intent.json'],
 ];
 
-/** The intents of a package: `Intent` objects, and ConfigMaps annotated as input. */
+/** nephoran's NetworkIntent, in the group of either of its generations. */
+const NETWORK_INTENTS = [
+  { group: 'intent.nephoran.com', kind: 'NetworkIntent' },
+  { group: 'nephoran.com', kind: 'NetworkIntent' },
+];
+
+/** JSON in a JSON string, and once more: nobody means to nest deeper. */
+const MAX_ENCODINGS = 3;
+
+/** Whether an object carries intents, as an item or as a function config. */
+export function isIntentInput(object: KubeObject): boolean {
+  return isIntentObject(object) || inputKeys(object).length > 0;
+}
+
+/**
+ * The intents of a package: `Intent` and `NetworkIntent` objects, and ConfigMaps annotated as input. kpt passes a
+ * `configPath` as function config and as item: it counts once.
+ */
 export function findInputs(resources: ResourceList, report: Report): IntentInput[] {
-  const inputs: IntentInput[] = [];
-  for (const object of resources.items) {
-    if (matchesKind(object, INTENT)) {
-      warnIfApplied(object, report);
-      inputs.push({ object, path: ['spec'], value: object.get(['spec']) ?? null });
-    } else if (object.kind === 'ConfigMap' && object.group === '' && !isGenerated(object)) {
-      for (const [annotation, key] of INPUT_ANNOTATIONS) {
-        if (object.annotations.get(annotation) === 'true') inputs.push(...readConfigMap(object, key, report));
-      }
-    }
-  }
-  return inputs;
+  const { functionConfig } = resources;
+  const carriers = resources.items.filter(object => !isGenerated(object) && isIntentInput(object));
+  const isItem = (config: KubeObject) =>
+    carriers.some(
+      ({ kind, name, apiVersion }) => kind === config.kind && name === config.name && apiVersion === config.apiVersion,
+    );
+  if (functionConfig && isIntentInput(functionConfig) && !isItem(functionConfig)) carriers.push(functionConfig);
+  return carriers.flatMap(object => {
+    if (!isIntentObject(object)) return inputKeys(object).flatMap(key => readConfigMap(object, key, report));
+    if (object !== functionConfig) warnIfApplied(object, report);
+    return [{ object, path: ['spec'], name: object.name, value: object.get(['spec']) ?? null }];
+  });
+}
+
+function isIntentObject(object: KubeObject): boolean {
+  return matchesKind(object, INTENT) || NETWORK_INTENTS.some(kind => matchesKind(object, kind));
+}
+
+function inputKeys(object: KubeObject): string[] {
+  if (object.kind !== 'ConfigMap' || object.group !== '') return [];
+  return INPUT_ANNOTATIONS.flatMap(([annotation, key]) => (object.annotations.get(annotation) === 'true' ? [key] : []));
 }
 
 function warnIfApplied(object: KubeObject, report: Report): void {
-  if (object.isLocalConfig) return;
+  if (object.isLocalConfig || !matchesKind(object, INTENT)) return;
   const message =
     `Intent ${object.name} is not local-config: it would be applied to the cluster, where no one knows its kind; ` +
     'add the annotation config.kubernetes.io/local-config: "true"';
@@ -55,15 +83,26 @@ function readConfigMap(object: KubeObject, key: string, report: Report): IntentI
     report.error({ code: 'INPUT_MISSING', message, object, path });
     return [];
   }
-  const value = parseJson(json);
-  if (!(value instanceof YamlError)) return [{ object, path, value }];
-  report.error({
-    code: 'INPUT_NOT_JSON',
-    message: `\`data["${key}"]\` of ConfigMap ${object.name} is no JSON: ${value.message} (line ${value.problem.line} of it)`,
-    object,
-    path,
-  });
-  return [];
+  const value = parseEncoded(json);
+  if (value instanceof YamlError) {
+    const message = `\`data["${key}"]\` of ConfigMap ${object.name} is no JSON: ${value.message} (line ${value.problem.line} of it)`;
+    report.error({ code: 'INPUT_NOT_JSON', message, object, path });
+    return [];
+  }
+  if (!Array.isArray(value)) return [{ object, path, name: object.name, value }];
+  return value.map((item, i) => ({ object, path: [...path, i], name: `${object.name}-${i + 1}`, value: item }));
+}
+
+/** JSON; also JSON that was encoded as a JSON string, as some of the source systems' tools write it. */
+function parseEncoded(json: string): YamlValue | YamlError {
+  let text = json;
+  for (let depth = 0; ; depth++) {
+    const value = parseJson(text);
+    const isEncoded = typeof value === 'string' && /^\s*["[{]/.test(value);
+    if (value instanceof YamlError && /^\s*@prefix/m.test(text)) return text;
+    if (!isEncoded || depth === MAX_ENCODINGS) return value;
+    text = value;
+  }
 }
 
 /** JSON is YAML; this reader keeps integers exact and refuses a key that stands twice. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { FAMILIES } from '../../lib/intent/families';
+import { STANDARD_OBJECT_TYPES } from '../../lib/intent/object-types';
 import { BUNDLES } from '../../lib/kinds/bundle';
 import { toCrd } from '../../lib/kinds/custom-resource';
 import {
@@ -18,7 +18,7 @@ import { expectationToBundle } from './function';
 
 describe('a 28.312 intent', () => {
   test('every family goes to its domains, with its name as type', () => {
-    const kinds = Object.keys(FAMILIES).map(objectType => {
+    const kinds = Object.keys(STANDARD_OBJECT_TYPES).map(objectType => {
       const objects = generated(render(intent({ intentExpectations: [expectation(objectType, [target('Any', 1)])] })));
       return [
         objectType,
@@ -226,7 +226,7 @@ describe('a 28.312 intent', () => {
 
   test('no field it writes would be pruned by the CRDs', () => {
     const rich = PUBLISHED.map((published, i) => input(shapeA(published), `a${i}`));
-    const standard = Object.keys(FAMILIES).map((objectType, i) =>
+    const standard = Object.keys(STANDARD_OBJECT_TYPES).map((objectType, i) =>
       intent(
         {
           userLabel: 'x',

@@ -10,8 +10,8 @@ export function recordData(expectation: Expectation): YamlMap {
 
 /** The annotations by which the source systems find an expectation's context and target. */
 export function recordAnnotations(expectation: Expectation): Record<string, string> {
-  if (expectation.model !== 'source-system') return {};
-  const { context, target } = expectation;
+  if (!expectation.published) return {};
+  const { context, target } = expectation.published;
   return {
     ...(context && {
       'expectation.nephio.org/context-attribute': context.attribute,

@@ -67,20 +67,28 @@ describe('shape A of the source systems', () => {
     expect(generated(render(input(reversed)))).toEqual(generated(render(input(shapeA(published)))));
   });
 
-  test('what no bundle carries is named in a warning, and the bundle comes without it', () => {
+  test('what the published fields have no place for goes into targets; what is in no shape is named in a warning', () => {
     const odd = { ...shapeA(PUBLISHED[0]), intentExpectationType: 'ServiceCapacity', extra: { deep: 1 } };
     odd.intentExpectationContext.contextAttribute = 'region';
     const { results, exitCode, ...rest } = render(input(odd));
     expect(exitCode).toBe(0);
     const warnings = results.filter(result => result.severity === 'warning').map(result => result.message);
-    expect(warnings).toEqual([
-      'ConfigMap input: extra is not rendered: it has no place in a bundle',
-      'ConfigMap input: ran-perf-001.context is not rendered: a RANBundle lists the context networkFunction, not region',
-      'ConfigMap input: ran-perf-001.target is not rendered: a RANBundle carries the target of ServicePerformance, not of ServiceCapacity',
-    ]);
+    expect(warnings).toEqual(['ConfigMap input: extra is not rendered: it has no place in a bundle']);
     expect(generated({ results, exitCode, ...rest } as Run)[1].spec).toEqual({
       expectationId: 'ran-perf-001',
       expectationType: 'ServiceCapacity',
+      targets: [
+        {
+          name: 'throughput',
+          condition: 'IS_GREATER_THAN',
+          value: '1000Mbps',
+          unit: 'Mbps',
+          normalized: { value: 1000000, unit: 'kbit/s' },
+          contexts: [
+            { scope: 'Expectation', attribute: 'region', condition: 'IS_EQUAL_TO', value: ['gNB', 'CU', 'DU'] },
+          ],
+        },
+      ],
       objectInstance: 'ran-cell-001',
     });
   });

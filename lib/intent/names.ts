@@ -1,3 +1,5 @@
+import { labelValueProblem } from '../krm/label-syntax';
+
 const LABEL = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
 /** Room for prefixes such as `expectation-`, in a name that stays a valid label value. */
 const MAX_LENGTH = 48;
@@ -15,6 +17,11 @@ export function resourceName(id: string): string {
     .slice(0, MAX_LENGTH - 9)
     .replace(/^-+|-+$/g, '');
   return slug === '' ? `x-${digest}` : `${slug}-${digest}`;
+}
+
+/** An id as a label: itself where it is a valid value, else the name made of it. */
+export function labelText(id: string): string {
+  return labelValueProblem(id) === undefined ? id : resourceName(id);
 }
 
 /** `node:crypto` doubles a function's start-up: it is loaded for the first id that is no name. */

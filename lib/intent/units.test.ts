@@ -1,42 +1,76 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { YamlValue } from '../yaml/value';
-import { normalize, type Quantity, writtenUnit } from './units';
+import { formatDecimal } from './decimal';
+import { measure } from './units';
+
+/** `5 ms`, or why there is none. */
+function told(value: YamlValue, base?: string, stated?: string): string {
+  const measured = measure(value, base, stated);
+  if (measured.status === 'refused') return `refused: ${measured.reason}`;
+  if (measured.status !== 'quantity') return measured.status;
+  return `${formatDecimal(measured.quantity.decimal)} ${measured.quantity.unit}`;
+}
 
 describe('quantities in their base unit', () => {
-  test.each<[YamlValue, string | undefined, Quantity | undefined]>([
-    [20, 'ms', { value: 20, unit: 'ms' }],
-    ['1ms', undefined, { value: 1, unit: 'ms' }],
-    ['250us', undefined, { value: 0.25, unit: 'ms' }],
-    ['0.5 s', undefined, { value: 500, unit: 'ms' }],
-    ['0.1Gbps', undefined, { value: 100000, unit: 'kbit/s' }],
-    ['1000Mbps', 'kbit/s', { value: 1000000, unit: 'kbit/s' }],
-    ['1 Gbit/s', undefined, { value: 1000000, unit: 'kbit/s' }],
-    ['8bps', undefined, { value: 0.008, unit: 'kbit/s' }],
-    ['99.999%', undefined, { value: 99.999, unit: 'percent' }],
-    [9007199254740993n, 'kbit/s', { value: 9007199254740993n, unit: 'kbit/s' }],
-    ['9007199254740.993Gbps', undefined, { value: 9007199254740993000n, unit: 'kbit/s' }],
-    ['-3', 'ms', { value: -3, unit: 'ms' }],
-    // No unit is known, another quantity, or no number at all: nothing is guessed.
-    [5, undefined, undefined],
-    ['10MB/s', undefined, undefined],
-    ['1mbps', undefined, undefined],
-    ['1Gibps', undefined, undefined],
-    ['5ms', 'kbit/s', undefined],
-    ['fast', 'ms', undefined],
-    ['<1ms', 'ms', undefined],
-    [true, 'ms', undefined],
-    [{ start: 1 }, 'ms', undefined],
-    [null, 'ms', undefined],
-  ])('%j (target unit %s)', (value, unit, quantity) => {
-    expect(normalize(value, unit)).toEqual(quantity);
+  test.each<[YamlValue, string | undefined, string]>([
+    [20, 'ms', '20 ms'],
+    ['1ms', undefined, '1 ms'],
+    ['250us', undefined, '0.25 ms'],
+    ['0.5 s', undefined, '500 ms'],
+    ['5ms', 'µs', '5000 µs'],
+    ['0.1Gbps', undefined, '100000 kbit/s'],
+    ['1000Mbps', 'kbit/s', '1000000 kbit/s'],
+    ['1 Gbit/s', undefined, '1000000 kbit/s'],
+    ['20 mbit/s', 'kbit/s', '20000 kbit/s'],
+    ['8bps', undefined, '0.008 kbit/s'],
+    ['99.999%', undefined, '99.999 percent'],
+    ['1e3 kbps', undefined, '1000 kbit/s'],
+    [9007199254740993n, 'kbit/s', '9007199254740993 kbit/s'],
+    ['9007199254740.993Gbps', undefined, '9007199254740993000 kbit/s'],
+    ['-3', 'ms', '-3 ms'],
+    // A number without a unit, or no number at all: nothing is guessed.
+    [5, undefined, 'plain'],
+    ['fast', 'ms', 'text'],
+    ['<1ms', 'ms', 'text'],
+    ['10MB/s', undefined, 'text'],
+    [true, 'ms', 'text'],
+    [{ start: 1 }, 'ms', 'text'],
+    [null, 'ms', 'text'],
+    // Another quantity, or a unit no one knows, where a quantity is due.
+    ['5ms', 'kbit/s', 'refused: ms measures time, not rate (kbit/s)'],
+    ['10MB/s', 'kbit/s', 'refused: "MB/s" is no unit of rate: B is bytes; give bits, such as 8Mbit/s for 1MB/s'],
+    [
+      '1Gibps',
+      'kbit/s',
+      'refused: "Gibps" is no unit of rate: factors of 1024 are not used for rates; give kbit/s, Mbit/s or Gbit/s',
+    ],
+  ])('%j (target unit %s): %s', (value, base, expected) => {
+    expect(told(value, base)).toBe(expected);
   });
 
-  test('the unit as it was written', () => {
-    expect([writtenUnit('10Gbps'), writtenUnit('5'), writtenUnit(5), writtenUnit('1constructor')]).toEqual([
-      'Gbps',
-      undefined,
-      undefined,
-      undefined,
-    ]);
+  test('case counts: mbps is no unit', () => {
+    expect(told('1mbps', 'kbit/s')).toContain('upper and lower case count');
+  });
+
+  test('a unit beside the value counts; two that differ are refused', () => {
+    expect(told(10, 'kbit/s', 'Mbps')).toBe('10000 kbit/s');
+    expect(told('10 Mbit/s', 'kbit/s', 'Mbps')).toBe('10000 kbit/s');
+    expect(told('0.999', 'percent', 'ratio')).toBe('99.9 percent');
+    expect(told('10ms', 'ms', 's')).toBe('refused: the value is in ms, its unit says s: keep one of the two');
+  });
+
+  test('a step between units is a factor of 1000, whatever the number', () => {
+    const number = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 40n }), fc.nat(20)).map(([digits, scale]) => {
+      const text = String(digits).padStart(scale + 1, '0');
+      return scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
+    });
+    fc.assert(
+      fc.property(number, text => {
+        expect(told(`${text} s`, 'ms')).toBe(told(`${text}e3 ms`, 'ms'));
+        expect(told(`${text}Gbps`)).toBe(told(`${text}e6 kbps`));
+        expect(told(`${text}%`)).toBe(told(`${text}e-2`, 'percent', 'ratio'));
+      }),
+    );
   });
 });

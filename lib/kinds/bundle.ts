@@ -17,6 +17,7 @@ const context = z.strictObject({
   attribute: text,
   condition: text,
   value,
+  valueType: z.optional(text),
 });
 
 const target = z.strictObject({
@@ -35,8 +36,12 @@ const target = z.strictObject({
 /** What of the intent as a whole concerns whoever fulfils the expectation. */
 const intent = z.strictObject({
   name: text,
+  id: z.optional(text),
+  objectClass: z.optional(text),
+  objectInstance: z.optional(text),
   userLabel: z.optional(text),
   intentMgmtPurpose: z.optional(text),
+  intentAdminState: z.optional(text),
   intentPriority: z.optional(z.number()),
   intentPreemptionCapability: z.optional(z.boolean()),
   contextSelectivity: z.optional(text),
@@ -52,6 +57,8 @@ const common = {
   contextSelectivity: z.optional(text),
   preferenceWeight: z.optional(z.number()),
   targets: z.optional(z.array(target)),
+  /** What holds for the expectation as a whole, where it has no target that could carry it. */
+  contexts: z.optional(z.array(context)),
 };
 
 function requirements(...attributes: string[]) {
@@ -76,6 +83,7 @@ const tnBundleSpec = z.strictObject({
   coverage: requirements('availability', 'reliability', 'coverage'),
 });
 
+export type BundleContext = z.infer<typeof context>;
 export type BundleTarget = z.infer<typeof target>;
 export type BundleIntent = z.infer<typeof intent>;
 

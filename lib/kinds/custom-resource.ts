@@ -49,13 +49,15 @@ function objectSchema({ description, spec }: CustomResource): YamlMap {
 
 /** A structural schema: no `additionalProperties: false`, no empty schemas, no JSON Schema keywords CRDs do not know. */
 function structural(schema: YamlMap): YamlMap {
-  const { $schema: _schema, additionalProperties, properties, items, ...rest } = schema;
+  const { $schema: _schema, additionalProperties, properties, items, propertyNames: _names, ...rest } = schema;
   const isOpen = Object.keys(rest).length === 0 && properties === undefined && items === undefined;
-  if (isOpen) return { 'x-kubernetes-preserve-unknown-fields': true };
+  // One field of several types is no structural schema: it is kept as it is given, like a value range.
+  if (isOpen || rest.anyOf !== undefined) return { 'x-kubernetes-preserve-unknown-fields': true };
   const result: YamlMap = { ...rest };
   if (properties) result.properties = mapValues(properties as YamlMap, structural);
   if (items) result.items = structural(items as YamlMap);
-  if (typeof additionalProperties === 'object' && additionalProperties !== null) {
+  // A schema has either: the keys that a loose object lets through are named to their author, not kept.
+  if (!properties && typeof additionalProperties === 'object' && additionalProperties !== null) {
     result.additionalProperties = structural(additionalProperties as YamlMap);
   }
   return result;

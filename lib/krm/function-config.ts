@@ -21,6 +21,8 @@ export interface ConfigSpec<Config> {
   fromData?: (data: Record<string, string>) => YamlMap;
   /** Where the package context may be the config: the settings it stands for. Its other keys are there for others. */
   fromPackageContext?: (data: Record<string, string>) => YamlMap;
+  /** Whether an object that came as config is input for the function, which then runs with its defaults. */
+  isInput?: (object: KubeObject) => boolean;
   /** Whether a setting is a text: its ConfigMap value is then taken as it is, not read as YAML. */
   isText?: (key: string) => boolean;
 }
@@ -31,7 +33,7 @@ export function readConfig<Config>(
   object: KubeObject | undefined,
   report: Report,
 ): Config | undefined {
-  if (!object || isPlaceholder(object)) {
+  if (!object || isPlaceholder(object) || spec.isInput?.(object)) {
     if (spec.defaults) return spec.defaults();
     report.error({ code: 'CONFIG_MISSING', message: `no functionConfig is given: ${howTo(spec)}` });
     return undefined;

@@ -2,19 +2,29 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BUNDLES } from '../../lib/kinds/bundle';
-import { toCrd } from '../../lib/kinds/custom-resource';
+import { type CustomResource, toCrd } from '../../lib/kinds/custom-resource';
+import { INTENT_RESOURCE } from '../../lib/kinds/intent';
 import { blockText } from '../../lib/yaml/write/render';
 
 const FILE = join(__dirname, '../../blueprints/cluster-baseline/crds.yaml');
 
+/** Kinds that clusters get. */
+const APPLIED: readonly CustomResource[] = [...BUNDLES];
+/** Kinds that stay in packages, or come to clusters from elsewhere: their CRDs are here for validators. */
+const LOCAL: readonly CustomResource[] = [INTENT_RESOURCE];
+
 /** UPDATE_GOLDEN=1 writes the file anew. */
 function render(): string {
-  const documents = BUNDLES.map(bundle => {
-    const crd = toCrd(bundle);
-    const metadata = { ...(crd.metadata as object), annotations: { 'intent.nephio.org/target-sites': 'all' } };
-    return blockText({ ...crd, metadata });
-  });
+  const documents = [
+    ...APPLIED.map(resource => crdText(resource, { 'intent.nephio.org/target-sites': 'all' })),
+    ...LOCAL.map(resource => crdText(resource, { 'config.kubernetes.io/local-config': 'true' })),
+  ];
   return `# Made from the schemas in lib/kinds: edit those, then UPDATE_GOLDEN=1 make test.\n${documents.join('\n---\n')}\n`;
+}
+
+function crdText(resource: CustomResource, annotations: Record<string, string>): string {
+  const crd = toCrd(resource);
+  return blockText({ ...crd, metadata: { ...(crd.metadata as object), annotations } });
 }
 
 describe('the CRDs of the baseline', () => {

@@ -148,17 +148,27 @@ const object: fc.Arbitrary<JsonMap> = fc
     return { apiVersion: apiVersion as Json, kind: kind as Json, metadata, ...rest };
   });
 
-const target = fc.record({
-  targetName: fc.constantFrom('DlLatency', 'DlThptPerUE', 'latency', 'vendor'),
-  targetCondition: fc.constantFrom('IS_LESS_THAN', 'IS_ONE_OF'),
-  targetValueRange: fc.constantFrom<Json>(5, '10ms', [1, 2], { a: 'b' }, true),
-});
+const target = fc
+  .tuple(
+    fc.constantFrom('DlLatency', 'DlThptPerUE', 'latency', 'vendor'),
+    fc.constantFrom('IS_LESS_THAN', 'IS_ONE_OF'),
+    fc.constantFrom<Json>(5, '10', [1, 2], { a: 'b' }, true),
+  )
+  .map(([targetName, targetCondition, value]) => {
+    const unit = targetName === 'DlThptPerUE' ? 'Mbps' : 'ms';
+    return { targetName, targetCondition, targetValueRange: value === '10' ? `10${unit}` : value };
+  });
 const expectation: fc.Arbitrary<JsonMap> = fc.record({
   expectationId: fc.constant('e'),
   expectationObject: fc.record({
     objectType: fc.constantFrom('RADIO_SERVICE', '5GC_SUBNETWORK', 'EDGE_SERVICE_SUPPORT', 'TransportNetwork'),
   }),
-  expectationTargets: fc.array(target, { minLength: 1, maxLength: 2 }),
+  // Two targets of one name might contradict each other.
+  expectationTargets: fc.uniqueArray(target, {
+    selector: ({ targetName }) => targetName,
+    minLength: 1,
+    maxLength: 2,
+  }),
 });
 const intent: fc.Arbitrary<JsonMap> = fc
   .tuple(

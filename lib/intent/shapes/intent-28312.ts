@@ -1,0 +1,195 @@
+import type { BundleIntent } from '../../kinds/bundle';
+import {
+  HANDLER_ATTRIBUTES,
+  type IntentContext,
+  type IntentExpectation,
+  type IntentObject,
+  type IntentSpec,
+  type IntentTarget,
+  intentSchema,
+} from '../../kinds/intent';
+import { nearest } from '../../krm/nearest';
+import { parseWith, unknownPaths } from '../../krm/schema-issues';
+import { siteNames } from '../../site/target-expression';
+import type { Path } from '../../yaml/path';
+import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
+import { CONDITIONS, conditionOf } from '../conditions';
+import { Reading, type ScopedContext } from '../expectation';
+import { checkIdentifiers } from '../identifiers';
+import { STANDARD_OBJECT_TYPES, standardObjectType } from '../object-types';
+import { readTarget } from '../read-target';
+import { releaseOf } from './release';
+
+/** The standard's way to name the edge an expectation is for (EdgeServiceSupportExpectation object context). */
+const EDGE_CONTEXT = 'edgeIdentificationId';
+
+export function is28312(value: YamlValue): boolean {
+  return isMap(value) && Array.isArray(value.intentExpectations);
+}
+
+/** The shape with the release whose wire form it is, such as `28.312 Rel-17`. */
+export function name28312(value: YamlValue): string {
+  return `28.312 Rel-${releaseOf(value)}`;
+}
+
+/** Reads an Intent of 3GPP TS 28.312, Rel-17 to Rel-20. `name` is what the intent is called in the package. */
+export function read28312(name: string, spec: YamlValue): Reading {
+  const reading = new Reading();
+  const parsed = parseWith(intentSchema, spec);
+  if ('issues' in parsed) {
+    for (const { path, message } of parsed.issues) reading.problem(path, message);
+    return reading;
+  }
+  const intent = parsed.data;
+  for (const path of unknownPaths(intentSchema, spec)) reading.refuse(path, 'NOT_AN_ATTRIBUTE');
+  for (const key of HANDLER_ATTRIBUTES) if (intent[key] !== undefined) reading.refuse([key], 'FOR_THE_HANDLER');
+  const whole: Whole = {
+    intent,
+    about: bundleIntent(name, intent),
+    contexts: scoped('Intent', intent.intentContexts, ['intentContexts'], reading),
+    records: (spec as YamlMap).intentExpectations as YamlMap[],
+  };
+  for (const i of intent.intentExpectations.keys()) addExpectation(whole, i, reading);
+  return intent.intentAdminState === 'DEACTIVATED' ? withdrawn(reading) : reading;
+}
+
+/** What the expectations of an intent have in common. */
+interface Whole {
+  intent: IntentSpec;
+  about: BundleIntent;
+  contexts: ScopedContext[];
+  records: YamlMap[];
+}
+
+function withdrawn({ problems }: Reading): Reading {
+  const reading = new Reading();
+  reading.problems.push(...problems);
+  reading.refuse([], 'DEACTIVATED');
+  return reading;
+}
+
+function addExpectation({ intent, about, contexts, records }: Whole, i: number, reading: Reading): void {
+  const path = ['intentExpectations', i];
+  const expectation = intent.intentExpectations[i] as IntentExpectation;
+  const objects = objectsOf(expectation, path, reading);
+  const targets = expectation.expectationTargets.map((target, at) =>
+    toTarget(target, [...path, 'expectationTargets', at], reading),
+  );
+  const own = scoped('Expectation', expectation.expectationContexts, [...path, 'expectationContexts'], reading);
+  for (const [at, { object, path: objectPath }] of objects.entries()) {
+    const objectType = objectTypeOf(object, objectPath, reading);
+    const type = STANDARD_OBJECT_TYPES[objectType];
+    reading.expectations.push({
+      id: expectation.expectationId,
+      part: objects.length > 1 ? String(at + 1) : '',
+      type: type?.family ?? objectType,
+      verb: expectation.expectationVerb,
+      objectType,
+      objectInstance: object.objectInstance,
+      domains: type?.domains ?? [],
+      contextSelectivity: expectation.contextSelectivity,
+      preferenceWeight: expectation.preferenceWeight,
+      intent: about,
+      targets,
+      contexts: [
+        ...scoped('Object', object.objectContexts, [...objectPath, 'objectContexts'], reading),
+        ...own,
+        ...contexts,
+      ],
+      targetSites: targetSites(intent, object.objectContexts ?? []),
+      serviceType: intent.serviceType,
+      record: records[i] as YamlMap,
+    });
+  }
+}
+
+/** Rel-17 has a list of objects, where later releases have one. */
+function objectsOf(
+  { expectationObject, expectationObjects = [] }: IntentExpectation,
+  path: Path,
+  reading: Reading,
+): { object: IntentObject; path: Path }[] {
+  const listed = expectationObjects.map((object, i) => ({ object, path: [...path, 'expectationObjects', i] }));
+  const objects = expectationObject
+    ? [{ object: expectationObject, path: [...path, 'expectationObject'] }, ...listed]
+    : listed;
+  if (objects.length === 0) {
+    reading.problem([...path, 'expectationObject'], 'the expectation names no object: add `expectationObject`');
+  }
+  return objects;
+}
+
+function objectTypeOf({ objectType }: IntentObject, path: Path, reading: Reading): string {
+  const known = standardObjectType(objectType);
+  if (known !== undefined) return known;
+  const message = `unknown objectType ${shown(objectType)}${hint(objectType, Object.keys(STANDARD_OBJECT_TYPES))}`;
+  reading.problem([...path, 'objectType'], message);
+  return objectType;
+}
+
+/** The condition in the words of 28.312; a word that means none of them is a problem. */
+function conditionAt(written: string, path: Path, reading: Reading): string {
+  const known = conditionOf(written);
+  if (known === undefined) reading.problem(path, `unknown condition ${shown(written)}${hint(written, CONDITIONS)}`);
+  return known ?? written;
+}
+
+function shown(word: string): string {
+  return JSON.stringify(word.length > 80 ? `${word.slice(0, 80)}…` : word);
+}
+
+function hint(word: string, known: readonly string[]): string {
+  const candidate = word.length > 80 ? undefined : nearest(word, known);
+  return `${candidate ? `; did you mean ${candidate}?` : ''} (TS 28.312 knows ${known.join(', ')})`;
+}
+
+function toTarget(target: IntentTarget, path: Path, reading: Reading) {
+  const { targetName: name, targetValueRange: value, targetContexts = [] } = target;
+  const condition = conditionAt(target.targetCondition, [...path, 'targetCondition'], reading);
+  const isList = Array.isArray(targetContexts);
+  const contexts = isList ? targetContexts : [targetContexts];
+  const { contextSelectivity, preferenceWeight } = target;
+  const draft = { name, condition, value: value as YamlValue, contextSelectivity, preferenceWeight, path };
+  const at = isList ? [...path, 'targetContexts'] : path;
+  return readTarget({ ...draft, contexts: scoped('Target', contexts, at, reading) }, reading);
+}
+
+function scoped(
+  scope: ScopedContext['scope'],
+  contexts: readonly IntentContext[] = [],
+  path: Path,
+  reading: Reading,
+): ScopedContext[] {
+  return contexts.map(({ contextAttribute, contextCondition, contextValueRange }, i) => {
+    const at = path.at(-1) === 'targetContexts' || scope !== 'Target' ? [...path, i] : [...path, 'targetContexts'];
+    const value = contextValueRange as YamlValue;
+    checkIdentifiers(contextAttribute, value, [...at, 'contextValueRange'], reading);
+    const condition = conditionAt(contextCondition, [...at, 'contextCondition'], reading);
+    return { scope, attribute: contextAttribute, condition, value, path: at };
+  });
+}
+
+/** An edge context counts for its own expectation; else the intent says where it goes. */
+function targetSites(intent: IntentSpec, objectContexts: readonly IntentContext[]): string[] {
+  const edges = objectContexts.filter(context => context.contextAttribute === EDGE_CONTEXT);
+  if (edges.length > 0) return edges.flatMap(context => siteNames(context.contextValueRange as YamlValue));
+  return siteNames(intent.targetSite ?? []);
+}
+
+const CARRIED = [
+  'id',
+  'objectClass',
+  'objectInstance',
+  'userLabel',
+  'intentMgmtPurpose',
+  'intentAdminState',
+  'intentPriority',
+  'intentPreemptionCapability',
+  'contextSelectivity',
+  'expectationSelectivity',
+] as const;
+
+function bundleIntent(name: string, intent: IntentSpec): BundleIntent {
+  const attributes = CARRIED.filter(key => intent[key] !== undefined).map(key => [key, intent[key]]);
+  return { name, ...Object.fromEntries(attributes) };
+}
