@@ -8,7 +8,6 @@ export const REFUSAL_REASONS = {
   FOR_THE_HANDLER: 'it concerns the reports between the owner of the intent and its handler',
   NATURAL_LANGUAGE: 'it is a sentence: say what is expected in targets',
   NOT_AN_ATTRIBUTE: 'it has no place in a bundle',
-  NOT_IN_OUTPUT: 'none of the chosen outputs has a field for it: add bundles to outputs',
 } as const;
 
 export type RefusalReason = keyof typeof REFUSAL_REASONS;
