@@ -4,14 +4,16 @@ import { describe, expect, test } from '@jest/globals';
 import { BUNDLES } from '../../lib/kinds/bundle';
 import { type CustomResource, toCrd } from '../../lib/kinds/custom-resource';
 import { INTENT_RESOURCE } from '../../lib/kinds/intent';
+import { NETWORK_SLICE } from '../../lib/kinds/network-slice';
+import { PROVISIONING_REQUEST } from '../../lib/kinds/provisioning-request';
 import { blockText } from '../../lib/yaml/write/render';
 
 const FILE = join(__dirname, '../../blueprints/cluster-baseline/crds.yaml');
 
 /** Kinds that clusters get. */
-const APPLIED: readonly CustomResource[] = [...BUNDLES];
+const APPLIED: readonly CustomResource[] = [...BUNDLES, NETWORK_SLICE];
 /** Kinds that stay in packages, or come to clusters from elsewhere: their CRDs are here for validators. */
-const LOCAL: readonly CustomResource[] = [INTENT_RESOURCE];
+const LOCAL: readonly CustomResource[] = [INTENT_RESOURCE, PROVISIONING_REQUEST];
 
 /** UPDATE_GOLDEN=1 writes the file anew. */
 function render(): string {
