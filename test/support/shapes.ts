@@ -6,7 +6,9 @@ import type { Data } from './run';
 const EXAMPLES = join(__dirname, '../../Kptfile-examples');
 
 /** The packages that show an intent in each of the shapes. */
-export const SHAPE_PACKAGES = readdirSync(EXAMPLES).filter(name => name.startsWith('expectation-to-bundle'));
+export const SHAPE_PACKAGES = readdirSync(EXAMPLES).filter(
+  name => name.startsWith('expectation-to-bundle') && !name.endsWith('-outputs'),
+);
 
 /** The objects of such a package, without its Kptfile, as kpt sends them. */
 export function objectsOf(name: string): Data[] {
