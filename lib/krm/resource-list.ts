@@ -2,7 +2,7 @@ import { YamlDocument } from '../yaml/document';
 import { YamlError, type YamlProblem } from '../yaml/errors';
 import type { NodeId } from '../yaml/node-table';
 import { partitionPoint } from '../yaml/partition-point';
-import type { YamlMap } from '../yaml/value';
+import type { YamlMap, YamlValue } from '../yaml/value';
 import { blockText } from '../yaml/write/render';
 import { PACKAGE_PATH_ANNOTATION } from './annotations';
 import { KubeObject } from './kube-object';
@@ -33,7 +33,7 @@ export class ResourceList {
   private readonly document: YamlDocument;
   private readonly received: readonly KubeObject[];
   private readonly removed = new Set<KubeObject>();
-  private readonly added: KubeObject[] = [];
+  private readonly added: Addition[] = [];
   private readonly receivedResults: number;
   private configs: readonly KubeObject[] | undefined;
   private root: string | undefined;
@@ -67,7 +67,7 @@ export class ResourceList {
   /** The objects in their order, without those removed, with those added. */
   get items(): KubeObject[] {
     if (this.removed.size === 0 && this.added.length === 0) return [...this.received];
-    return [...this.received.filter(object => !this.removed.has(object)), ...this.added];
+    return [...this.received.filter(object => !this.removed.has(object)), ...this.added.map(({ object }) => object)];
   }
 
   /**
@@ -98,16 +98,13 @@ export class ResourceList {
     return this.received.find(object => isPackageContext(object) && object.identity.packagePath === this.rootPackage);
   }
 
-  /** Adds an object behind all others; it can be read and edited like them. */
-  add(object: YamlMap): KubeObject {
-    const document = new YamlDocument(Buffer.from(`${blockText(object)}\n`));
-    const added = new KubeObject(document, document.root);
-    this.added.push(added);
-    return added;
+  /** Adds an object behind all others; among the items it can be read and edited like them. */
+  add(object: YamlMap): void {
+    this.added.push(new Addition(object));
   }
 
   remove(object: KubeObject): void {
-    const index = this.added.indexOf(object);
+    const index = this.added.findIndex(addition => addition.is(object));
     if (index >= 0) this.added.splice(index, 1);
     else this.removed.add(object);
   }
@@ -158,8 +155,11 @@ export class ResourceList {
   private writeItems(): void {
     const { document } = this;
     for (const object of this.removed) document.deleteItem(document.root, ['items'], object.node);
-    const added = this.added.map(object => object.toJS());
-    document.append(document.root, ['items'], added);
+    document.append(
+      document.root,
+      ['items'],
+      this.added.map(({ value }) => value),
+    );
     this.itemsAreWritten = true;
   }
 
@@ -214,6 +214,30 @@ export class ResourceList {
         `item ${i} of the ResourceList is no Kubernetes object: give it apiVersion, kind and metadata`,
       );
     });
+  }
+}
+
+/** An object that was added. It is made a text, and read, only if someone looks at it. */
+class Addition {
+  private made: KubeObject | undefined;
+
+  constructor(private readonly given: YamlMap) {}
+
+  get object(): KubeObject {
+    if (!this.made) {
+      const document = new YamlDocument(Buffer.from(`${blockText(this.given)}\n`));
+      this.made = new KubeObject(document, document.root);
+    }
+    return this.made;
+  }
+
+  /** With what was edited since. */
+  get value(): YamlValue {
+    return this.made ? this.made.toJS() : this.given;
+  }
+
+  is(object: KubeObject): boolean {
+    return this.made === object;
   }
 }
 
