@@ -2,6 +2,7 @@ import { decimalValue } from '../../lib/intent/decimal';
 import type { Expectation, ExpectationTarget, ScopedContext } from '../../lib/intent/expectation';
 import type { Domain } from '../../lib/intent/object-types';
 import { concerns } from '../../lib/intent/targets';
+import { measure } from '../../lib/intent/units';
 import type { BundleContext, BundleTarget } from '../../lib/kinds/bundle';
 import { compareText } from '../../lib/krm/result';
 import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
@@ -86,12 +87,17 @@ function normalized({ measured, value }: ExpectationTarget): BundleTarget['norma
   if (!measured) return undefined;
   const values = measured.values.map(decimalValue);
   if (measured.isList) return { value: values, unit: measured.unit };
-  // An XLThpt object keeps its two throughputs: it is in the base unit already.
-  return { value: isMap(value) ? throughputs(value) : (values[0] as YamlValue), unit: measured.unit };
+  // An XLThpt object keeps its two throughputs.
+  return { value: isMap(value) ? throughputs(value, measured.unit) : (values[0] as YamlValue), unit: measured.unit };
 }
 
-function throughputs({ guaThpt, maxThpt }: YamlMap): YamlMap {
-  return { ...optional('guaThpt', guaThpt), ...optional('maxThpt', maxThpt) };
+function throughputs(value: YamlMap, unit: string): YamlMap {
+  return { ...optional('guaThpt', scaled(value.guaThpt, unit)), ...optional('maxThpt', scaled(value.maxThpt, unit)) };
+}
+
+function scaled(value: YamlValue | undefined, unit: string): YamlValue | undefined {
+  const measured = value === undefined ? undefined : measure(value, unit);
+  return measured?.status === 'quantity' ? decimalValue(measured.quantity.decimal) : value;
 }
 
 function bundleContext({ scope, attribute, condition, value, valueType }: ScopedContext): BundleContext {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { resourceName } from '../../lib/intent/names';
 import { input, intent, render, target } from '../../test/support/expectations';
 import type { Data, Run } from '../../test/support/run';
 import { site } from '../../test/support/sites';
@@ -122,6 +123,12 @@ describe('rules, one fixture each', () => {
   test('duplicates, and ids whose names are the same', () => {
     const { results } = render(one([radio('a', [below(1)]), radio('a', [below(1)])]));
     expect(results[0]?.tags?.code).toBe('DUPLICATE_EXPECTATION');
+    const taken = resourceName('A B');
+    const collision = render(one([radio('A B', [below(1)]), radio(taken, [below(1)])]));
+    expect(collision.results[0]).toMatchObject({ severity: 'error', tags: { code: 'NAME_COLLISION' } });
+    expect(collision.results[0]?.message).toBe(
+      `expectations A B (Intent i) and ${taken} (Intent i) would both be called ${taken}: give one of them another id`,
+    );
   });
 });
 

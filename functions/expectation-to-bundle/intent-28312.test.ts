@@ -130,6 +130,38 @@ describe('a 28.312 intent', () => {
     ]);
   });
 
+  test('throughput as an object keeps its two values, in the base unit', () => {
+    const value = { servAttrCom: {}, guaThpt: 50000, maxThpt: '0.2Gbps' };
+    const [, bundle] = generated(
+      render(
+        intent({
+          intentExpectations: [expectation('RADIO_SERVICE', [target('DlThptPerUE', value, 'IS_GREATER_THAN')])],
+        }),
+      ),
+    );
+    expect(bundle.spec.targets[0]).toMatchObject({
+      value,
+      unit: 'kbit/s',
+      normalized: { value: { guaThpt: 50000, maxThpt: 200000 }, unit: 'kbit/s' },
+    });
+  });
+
+  test('what the specialised target cannot say goes out as a generic one, with a warning', () => {
+    const { results, exitCode } = render(
+      intent({
+        intentExpectations: [expectation('RADIO_SERVICE', [target('DlLatency', '500us'), target('UlLatency', 'low')])],
+      }),
+    );
+    const warnings = results.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+    expect([exitCode, warnings]).toEqual([
+      0,
+      [
+        'Intent i: DlLatency: TS 28.312 has whole numbers of ms, this is a fraction: it goes out as a generic target',
+        'Intent i: UlLatency "low" is no number: it goes out as a generic target, not as the one of TS 28.312',
+      ],
+    ]);
+  });
+
   test('goes where the intent says; an edge context counts for its own expectation', () => {
     const edge = {
       contextAttribute: 'edgeIdentificationId',

@@ -35,7 +35,7 @@ describe('NetworkSlice', () => {
           'EDGE_SERVICE_SUPPORT',
           [
             target('DlLatency', 15),
-            target('UlThptPerUE', { guaThpt: 100, maxThpt: 200 }, 'IS_GREATER_THAN'),
+            target('UlThptPerUE', { guaThpt: 100, maxThpt: '0.2Mbps' }, 'IS_GREATER_THAN'),
             target('uESpeed', 120),
             target('activityFactor', 60, 'IS_EQUAL_TO'),
           ],

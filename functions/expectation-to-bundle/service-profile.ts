@@ -1,7 +1,8 @@
 import { contextDefinition } from '../../lib/intent/contexts';
-import { compareDecimals, type Decimal, decimalValue, formatDecimal } from '../../lib/intent/decimal';
+import { compareDecimals, type Decimal, decimalValue, formatDecimal, parseDecimal } from '../../lib/intent/decimal';
 import type { Expectation, ExpectationTarget, ScopedContext } from '../../lib/intent/expectation';
 import { genericTarget, targetDefinition } from '../../lib/intent/targets';
+import { measure } from '../../lib/intent/units';
 import type { ServiceProfileFields } from '../../lib/kinds/network-slice';
 import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 
@@ -89,7 +90,8 @@ function addTarget(target: ExpectationTarget, bounds: Bounds): void {
 
 /** A number without a unit, where the field has none either. */
 function plainValues({ value }: ExpectationTarget): Decimal[] {
-  return typeof value === 'number' && Number.isInteger(value) ? [{ digits: BigInt(value), scale: 0 }] : [];
+  const decimal = typeof value === 'number' ? parseDecimal(String(value)) : undefined;
+  return decimal ? [decimal] : [];
 }
 
 function boundsOf({ known, value }: ExpectationTarget, values: readonly Decimal[]) {
@@ -111,8 +113,10 @@ function boundsOf({ known, value }: ExpectationTarget, values: readonly Decimal[
   }
 }
 
+/** Throughputs of an XLThpt object are in kbit/s where they name no unit. */
 function amount(value: YamlValue | undefined): Decimal | undefined {
-  return typeof value === 'number' && Number.isInteger(value) ? { digits: BigInt(value), scale: 0 } : undefined;
+  const measured = value === undefined ? undefined : measure(value, 'kbit/s');
+  return measured?.status === 'quantity' ? measured.quantity.decimal : undefined;
 }
 
 /** What contexts say of a slice: who may use it where, and whether it is shared. */

@@ -21,7 +21,7 @@ function render(): string {
     ...APPLIED.map(resource => crdText(resource, { 'intent.nephio.org/target-sites': 'all' })),
     ...LOCAL.map(resource => crdText(resource, { 'config.kubernetes.io/local-config': 'true' })),
   ];
-  return `# Made from the schemas in lib/kinds: edit those, then UPDATE_GOLDEN=1 make test.\n${documents.join('\n---\n')}\n`;
+  return `# Made from the schemas in lib/kinds: edit those, then UPDATE_GOLDEN=1 make test.\n# Those that are local-config are for validators: clusters do not get them from here.\n${documents.join('\n---\n')}\n`;
 }
 
 function crdText(resource: CustomResource, annotations: Record<string, string>): string {
