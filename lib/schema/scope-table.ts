@@ -79,6 +79,9 @@ export const LEGACY_SCOPES: Readonly<Record<string, GroupScopes>> = {
 /** This library's own kinds: those of blueprints/cluster-baseline/crds.yaml. */
 export const OWN_SCOPES: Readonly<Record<string, GroupScopes>> = {
   'cn.nephio.org': { namespaced: ['CNBundle'] },
+  'intent.nephio.org': { namespaced: ['Intent'] },
+  'o2ims.provisioning.oran.org': { cluster: ['ProvisioningRequest'] },
   'ran.nephio.org': { namespaced: ['RANBundle'] },
   'tn.nephio.org': { namespaced: ['TNBundle'] },
+  'workload.nephio.org': { namespaced: ['NetworkSlice'] },
 };

@@ -48,8 +48,8 @@ describe('two sites', () => {
       .split('\n')
       .filter(line => line.includes('services/network-slice') && line.includes('│'));
     expect(cells.map(line => line.split('│').map(cell => cell.trim()))).toMatchObject([
-      ['', 'edge1', 'services/network-slice', '1 CNBundle', 'embb-video', '4 info', ''],
-      ['', 'edge2', 'services/network-slice', '2 CNBundle', 'embb-video', '4 info', ''],
+      ['', 'edge1', 'services/network-slice', '1 CNBundle', 'embb-video', '6 info', ''],
+      ['', 'edge2', 'services/network-slice', '2 CNBundle', 'embb-video', '6 info', ''],
     ]);
   });
 

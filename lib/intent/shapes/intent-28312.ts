@@ -144,14 +144,17 @@ function hint(word: string, known: readonly string[]): string {
 }
 
 function toTarget(target: IntentTarget, path: Path, reading: Reading) {
-  const { targetName: name, targetValueRange: value, targetContexts = [] } = target;
+  const { targetName: name, targetValueRange: value, contextSelectivity, preferenceWeight } = target;
   const condition = conditionAt(target.targetCondition, [...path, 'targetCondition'], reading);
-  const isList = Array.isArray(targetContexts);
-  const contexts = isList ? targetContexts : [targetContexts];
-  const { contextSelectivity, preferenceWeight } = target;
+  const contexts = targetContexts(target, [...path, 'targetContexts'], reading);
   const draft = { name, condition, value: value as YamlValue, contextSelectivity, preferenceWeight, path };
-  const at = isList ? [...path, 'targetContexts'] : path;
-  return readTarget({ ...draft, contexts: scoped('Target', contexts, at, reading) }, reading);
+  return readTarget({ ...draft, contexts }, reading);
+}
+
+/** The specialised targets of the OpenAPI have a single context, the generic one a list. */
+function targetContexts({ targetContexts: contexts }: IntentTarget, path: Path, reading: Reading): ScopedContext[] {
+  if (contexts === undefined || Array.isArray(contexts)) return scoped('Target', contexts, path, reading);
+  return [toContext('Target', contexts, path, reading)];
 }
 
 function scoped(
@@ -160,13 +163,19 @@ function scoped(
   path: Path,
   reading: Reading,
 ): ScopedContext[] {
-  return contexts.map(({ contextAttribute, contextCondition, contextValueRange }, i) => {
-    const at = path.at(-1) === 'targetContexts' || scope !== 'Target' ? [...path, i] : [...path, 'targetContexts'];
-    const value = contextValueRange as YamlValue;
-    checkIdentifiers(contextAttribute, value, [...at, 'contextValueRange'], reading);
-    const condition = conditionAt(contextCondition, [...at, 'contextCondition'], reading);
-    return { scope, attribute: contextAttribute, condition, value, path: at };
-  });
+  return contexts.map((context, i) => toContext(scope, context, [...path, i], reading));
+}
+
+function toContext(
+  scope: ScopedContext['scope'],
+  { contextAttribute: attribute, contextCondition, contextValueRange }: IntentContext,
+  path: Path,
+  reading: Reading,
+): ScopedContext {
+  const value = contextValueRange as YamlValue;
+  checkIdentifiers(attribute, value, [...path, 'contextValueRange'], reading);
+  const condition = conditionAt(contextCondition, [...path, 'contextCondition'], reading);
+  return { scope, attribute, condition, value, path };
 }
 
 /** An edge context counts for its own expectation; else the intent says where it goes. */
