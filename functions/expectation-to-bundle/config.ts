@@ -12,10 +12,12 @@ const DEFAULT_NAMESPACE = 'intent-to-krm';
 
 export const OUTPUTS = ['bundles', 'NetworkSlice', 'ProvisioningRequest', 'NsInstance'] as const;
 
+const PROVISIONING = { templateName: 'nephio-workload-cluster', templateVersion: 'main', templateParameters: {} };
+
 const provisioningSchema = z.strictObject({
   /** Nephio: the package that makes the cluster, and its revision. */
-  templateName: z._default(z.string(), 'nephio-workload-cluster'),
-  templateVersion: z._default(z.string(), 'main'),
+  templateName: z._default(z.string(), PROVISIONING.templateName),
+  templateVersion: z._default(z.string(), PROVISIONING.templateVersion),
   /** Laid over the parameters that come from the intent. */
   templateParameters: z._default(z.record(z.string(), z.unknown()), {}),
 });
@@ -40,11 +42,7 @@ const schema = z.strictObject({
     z.string().check(z.regex(DNS_SUBDOMAIN, 'an API group is a DNS name')),
     NETWORK_SLICE_GROUP,
   ),
-  provisioning: z._default(provisioningSchema, {
-    templateName: 'nephio-workload-cluster',
-    templateVersion: 'main',
-    templateParameters: {},
-  }),
+  provisioning: z._default(provisioningSchema, PROVISIONING),
   serviceProfiles: z._default(serviceProfilesSchema, {}),
 });
 
@@ -54,7 +52,14 @@ export const expectationToBundleConfig: ConfigSpec<ExpectationToBundleConfig> = 
   kind: { group: INTENT_GROUP, version: INTENT_VERSION, kind: 'ExpectationToBundle' },
   keys: ['namespace', 'outputs', 'networkSliceGroup', 'provisioning', 'serviceProfiles'],
   isText: key => key === 'namespace' || key === 'networkSliceGroup',
-  defaults: () => schema.parse({}),
+  // Not through the schema: most runs have no config, and need not wait for it.
+  defaults: () => ({
+    namespace: DEFAULT_NAMESPACE,
+    outputs: ['bundles'],
+    networkSliceGroup: NETWORK_SLICE_GROUP,
+    provisioning: PROVISIONING,
+    serviceProfiles: {},
+  }),
   isInput: isIntentInput,
   parse: settings => parseWith(schema, settings),
 };

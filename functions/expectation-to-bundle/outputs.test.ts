@@ -3,6 +3,7 @@ import { expectation, input, intent, target } from '../../test/support/expectati
 import { type Data, listOf, run } from '../../test/support/run';
 import { context, site } from '../../test/support/sites';
 import { validateSchema } from '../validate-schema/function';
+import { expectationToBundleConfig } from './config';
 import { expectationToBundle } from './function';
 
 const ALL = ['bundles', 'NetworkSlice', 'ProvisioningRequest', 'NsInstance'];
@@ -215,4 +216,8 @@ describe('all outputs', () => {
     ]);
     expect(results[0]?.message).toContain('would both be called svc');
   });
+});
+
+test('without a config, its defaults are those of an empty one', () => {
+  expect(expectationToBundleConfig.parse({})).toEqual({ data: expectationToBundleConfig.defaults?.() });
 });
