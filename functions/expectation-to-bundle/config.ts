@@ -10,7 +10,7 @@ import { serviceProfilesSchema } from './service-profiles';
 /** The source systems' namespace. */
 const DEFAULT_NAMESPACE = 'intent-to-krm';
 
-export const OUTPUTS = ['bundles', 'NetworkSlice', 'ProvisioningRequest', 'NsInstance'] as const;
+const OUTPUTS = ['bundles', 'NetworkSlice', 'ProvisioningRequest', 'NsInstance'] as const;
 
 const PROVISIONING = { templateName: 'nephio-workload-cluster', templateVersion: 'main', templateParameters: {} };
 

@@ -214,6 +214,12 @@ describe('no conflict', () => {
     expect(conflictsOf(render(at('edge1', 'a', low), at('both', 'b', high), ...sites))).toHaveLength(1);
   });
 
+  test('UE groups of several slices', () => {
+    const groups = context('UEGroup', [{ sNssai: { sst: 1 } }, { sNssai: { sst: 2 } }]);
+    const spec = radio('a', [below(5)], {}, { objectContexts: [groups] });
+    expect(conflictsOf(render(one([spec], { serviceType: 'eMBB' })))).toEqual([]);
+  });
+
   test('a deactivated intent', () => {
     const off = one([radio('b', [target('x', '9ms', '>')])], { intentAdminState: 'DEACTIVATED' }, 'j');
     expect(conflictsOf(render(one([radio('a', [target('x', '5ms')])]), off))).toEqual([]);

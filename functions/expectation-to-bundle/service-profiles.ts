@@ -30,7 +30,7 @@ export type ServiceProfiles = z.infer<typeof serviceProfilesSchema>;
  * The source systems' tables (their renderer and their per-site translator), by service type. A config overrides them
  * field by field, and adds types of the operator's own: those need an SST from 128 on.
  */
-export const SERVICE_PROFILES: ServiceProfiles = {
+const SERVICE_PROFILES: ServiceProfiles = {
   MIoT: {
     aliases: ['mMTC', 'massive-machine-type'],
     sst: 3,

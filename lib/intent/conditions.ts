@@ -54,7 +54,7 @@ const BY_SPELLING = new Map(
 );
 
 /** Comparison signs, as they stand for a condition or in front of a value. Longer ones first. */
-export const SIGNS: readonly (readonly [sign: string, condition: Condition])[] = [
+const SIGNS: readonly (readonly [sign: string, condition: Condition])[] = [
   ['<=', 'IS_EQUAL_TO_OR_LESS_THAN'],
   ['>=', 'IS_EQUAL_TO_OR_GREATER_THAN'],
   ['==', 'IS_EQUAL_TO'],

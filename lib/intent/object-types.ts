@@ -54,7 +54,7 @@ export const SOURCE_OBJECT_TYPES: Readonly<Record<string, ObjectType>> = {
 };
 
 /** The components that the source systems' plans deploy: which part of the network they are. */
-export const COMPONENT_DOMAINS: readonly (readonly [prefix: string, domain: Domain])[] = [
+const COMPONENT_DOMAINS: readonly (readonly [prefix: string, domain: Domain])[] = [
   ['free5gc-', 'cn'],
   ['oai-', 'ran'],
   ['ric-', 'ran'],

@@ -2,7 +2,7 @@
  * Standardised slice/service types (TS 23.501 Table 5.15.2.2-1), by the names in use; the source systems say mMTC for
  * MIoT. 0..127 are standardised, 128..255 are an operator's own (TS 28.541).
  */
-export const SLICE_TYPES: Readonly<Record<string, number>> = {
+const SLICE_TYPES: Readonly<Record<string, number>> = {
   embb: 1,
   'enhanced-mobile-broadband': 1,
   hdllc: 6,

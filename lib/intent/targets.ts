@@ -171,7 +171,7 @@ export interface GenericTarget {
 }
 
 /** What the source systems call what they ask for. `maxLatency` and `minBandwidth` carry their condition in the name. */
-export const GENERIC_TARGETS: Readonly<Record<string, GenericTarget>> = {
+const GENERIC_TARGETS: Readonly<Record<string, GenericTarget>> = {
   availability: { unit: 'percent', serviceProfile: ['availability'] },
   bandwidth: { unit: 'kbit/s', serviceProfile: ['dLThptPerSlice', 'uLThptPerSlice'] },
   connections: { unit: 'count', serviceProfile: ['maxNumberofUEs'] },

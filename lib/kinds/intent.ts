@@ -12,14 +12,14 @@ const text = z.string();
 const selectivity = z.enum(['ALL_OF', 'ONE_OF', 'ANY_OF']);
 const weight = z.number().check(z.gte(0), z.lte(10));
 
-export const contextSchema = z.looseObject({
+const contextSchema = z.looseObject({
   contextAttribute: text,
   contextCondition: text,
   /** ValueRangeType: number, text, boolean, list, or one of 28.312's objects (time window, area, PLMN …). */
   contextValueRange: value,
 });
 
-export const targetSchema = z.looseObject({
+const targetSchema = z.looseObject({
   targetName: text,
   targetCondition: text,
   targetValueRange: value,
@@ -29,13 +29,13 @@ export const targetSchema = z.looseObject({
   preferenceWeight: z.optional(weight),
 });
 
-export const objectSchema = z.looseObject({
+const objectSchema = z.looseObject({
   objectType: text,
   objectInstance: z.optional(text),
   objectContexts: z.optional(z.array(contextSchema)),
 });
 
-export const expectationSchema = z.looseObject({
+const expectationSchema = z.looseObject({
   expectationId: text.check(z.minLength(1)),
   expectationVerb: z.optional(text),
   expectationObject: z.optional(objectSchema),

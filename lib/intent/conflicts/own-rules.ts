@@ -1,4 +1,4 @@
-import { isMap, type YamlValue } from '../../yaml/value';
+import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { compareDecimals, type Decimal, formatDecimal } from '../decimal';
 import type { ExpectationTarget, ScopedContext } from '../expectation';
 import { standardSst } from '../slice-types';
@@ -88,12 +88,20 @@ function sstConflicts(stated: Stated): Conflict[] {
   ];
 }
 
-/** The slice/service type that a context states: `ServiceType` (28.312), an S-NSSAI, or one in a UE group. */
+/**
+ * The slice/service type that a context states: `ServiceType` (28.312), an S-NSSAI, or that of UE groups. Groups of
+ * several slices state none: the intent is about them all.
+ */
 export function sstsIn({ attribute, condition, value }: ScopedContext): string[] {
   if (condition !== 'IS_EQUAL_TO' && condition !== 'IS_ALL_OF') return [];
   const items = Array.isArray(value) ? value : [value];
-  if (attribute === 'ServiceType' || attribute === 'sst') return items.flatMap(sstOf);
-  return items.flatMap(item => (isMap(item) ? [item.sNssai, item.snssai, item].flatMap(sstInside) : []));
+  const isPlain = attribute === 'ServiceType' || attribute === 'sst';
+  const stated = new Set(items.flatMap(item => (isPlain ? sstOf(item) : isMap(item) ? insideOf(item) : [])));
+  return stated.size === 1 ? [...stated] : [];
+}
+
+function insideOf(value: YamlMap): string[] {
+  return [value.sNssai, value.snssai, value].flatMap(sstInside);
 }
 
 function sstInside(value: YamlValue | undefined): string[] {
