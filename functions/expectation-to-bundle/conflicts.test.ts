@@ -233,6 +233,27 @@ describe('many targets of one object', () => {
   test('agree without being compared in pairs', () => {
     const run = render(many(3000, i => above(i, i % 2 ? 'IS_EQUAL_TO_OR_GREATER_THAN' : 'IS_GREATER_THAN')));
     expect([run.exitCode, conflictsOf(run)]).toEqual([0, []]);
+    const texts = render(many(3000, () => target('x', 'v1', '=')));
+    expect(texts.results.map(({ tags }) => tags?.code)).not.toContain('CONFLICTS_UNFINISHED');
+  });
+
+  test('are compared within bounds, however many contexts they have', () => {
+    const run = render(
+      one(
+        Array.from({ length: 120 }, (_, i) =>
+          radio(
+            `e${i}`,
+            [target('x', `${i}ms`, '=')],
+            {},
+            {
+              objectContexts: Array.from({ length: 100 }, (_cell, n) => context('Cell', [`${i}-${n}`])),
+            },
+          ),
+        ),
+      ),
+    );
+    expect([run.exitCode, conflictsOf(run)]).toEqual([0, []]);
+    expect(run.results.map(({ tags }) => tags?.code)).toContain('CONFLICTS_UNFINISHED');
   });
 
   test('contradict each other so often that it says so', () => {

@@ -5,8 +5,8 @@ import { mayMeet, type SitesOf } from './context-overlap';
 import { type Allowed, allowedBy, type Bound, excludeEachOther, isAbove } from './intervals';
 import { ownConflicts, shown } from './own-rules';
 
-/** Pairs that are compared for one object and target; beyond, the caller is told that not all were. */
-const MAX_PAIRS = 20_000;
+/** Comparisons, of targets and of contexts, for one object and target; beyond, the caller is told that not all were. */
+const MAX_COMPARISONS = 2_000_000;
 /** Conflicts that are named for one object and target: more would only repeat themselves. */
 const MAX_CONFLICTS = 50;
 
@@ -59,16 +59,26 @@ function groups(stated: readonly Stated[]): Claim[][] {
   return [...byObject.values()].filter(claims => claims.length > 1);
 }
 
-/** Some pair of intervals is disjoint if the highest low end lies above the lowest high end: one pass tells. */
+/**
+ * One pass tells most groups that agree: some pair of intervals is disjoint only if the highest low end lies above the
+ * lowest high end, and sets with a value in common exclude each other nowhere.
+ */
 function mayConflict(claims: readonly Claim[]): boolean {
   let low: Bound | undefined;
   let high: Bound | undefined;
+  let common: ReadonlySet<string> | undefined;
+  let intervals = 0;
   for (const { allowed } of claims) {
-    if (allowed.kind !== 'interval') return true;
+    if (allowed.kind === 'except') return true;
+    if (allowed.kind === 'set') {
+      common = common ? new Set([...common].filter(value => allowed.values.has(value))) : allowed.values;
+      continue;
+    }
+    intervals++;
     if (allowed.low && (!low || isTighter(allowed.low, low, 1))) low = allowed.low;
     if (allowed.high && (!high || isTighter(allowed.high, high, -1))) high = allowed.high;
   }
-  return isAbove(low, high);
+  return isAbove(low, high) || (common !== undefined && (intervals > 0 || common.size === 0));
 }
 
 function isTighter(bound: Bound, than: Bound, direction: 1 | -1): boolean {
@@ -78,17 +88,23 @@ function isTighter(bound: Bound, than: Bound, direction: 1 | -1): boolean {
 
 function compareAll(claims: readonly Claim[], sitesOf: SitesOf): { found: Conflict[]; isComplete: boolean } {
   const found: Conflict[] = [];
-  let pairs = 0;
+  let comparisons = 0;
   for (const [j, second] of claims.entries()) {
-    for (const first of claims.slice(0, j)) {
-      if (++pairs > MAX_PAIRS || found.length >= MAX_CONFLICTS) return { found, isComplete: false };
+    for (let i = 0; i < j; i++) {
+      const first = claims[i] as Claim;
+      if (++comparisons > MAX_COMPARISONS || found.length >= MAX_CONFLICTS) return { found, isComplete: false };
       const type = typeOf(first, second);
       if (!type || !excludeEachOther(first.allowed, second.allowed)) continue;
+      comparisons += contextCount(first) * contextCount(second);
       const [a, b] = [first, second].map(({ stated, target }) => ({ expectation: stated.expectation, target }));
       if (a && b && mayMeet(a, b, sitesOf)) found.push(toConflict(type, first, second));
     }
   }
   return { found, isComplete: true };
+}
+
+function contextCount({ stated, target }: Claim): number {
+  return stated.expectation.contexts.length + target.contexts.length;
 }
 
 /** Alternatives do not conflict: where one expectation of an intent is enough, the others may fail. */
