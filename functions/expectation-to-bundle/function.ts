@@ -2,8 +2,9 @@ import { type DesiredObject, type GenerationCounts, reconcileGenerated } from '.
 import type { KrmFunction } from '../../lib/krm/function';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
-import { type Inventory, readInventory } from '../../lib/site/inventory';
+import type { Inventory } from '../../lib/site/inventory';
 import { packageSite } from '../../lib/site/package-site';
+import { readInventory } from '../../lib/site/read-inventory';
 import { type ExpectationToBundleConfig, expectationToBundleConfig } from './config';
 import { reportConflicts } from './conflicts';
 import { wholeIntents } from './intents';
