@@ -54,7 +54,7 @@ async function verdicts(documents: readonly string[]): Promise<string[]> {
 describe.each(['edge1', 'edge2'])('the blueprints, rendered for %s', site => {
   test.each([
     ['cluster-baseline', ['ClusterRole', 'CustomResourceDefinition', 'Namespace', 'NetworkPolicy']],
-    ['network-slice', ['CNBundle', 'ConfigMap', 'RANBundle', 'TNBundle']],
+    ['network-slice', ['CNBundle', 'ConfigMap', 'NetworkSlice', 'RANBundle', 'TNBundle']],
   ])('%s: all accepted', async (blueprint, kinds) => {
     const kpt = process.env.KPT ?? 'kpt';
     const job = { site, blueprint: join('blueprints', blueprint), path: blueprint, scratch, kpt };
