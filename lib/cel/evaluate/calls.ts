@@ -6,7 +6,7 @@ import type { Call, Node } from '../parse/ast';
 import { contains } from './compare';
 import { attributeCost, type Compiled, constant } from './compile';
 import { EvaluationError, noSuchOverload } from './errors';
-import { optionalPart, part } from './fields';
+import { keyText, optionalPart, part } from './fields';
 import { type Evaluate, Frame } from './frame';
 import { fitsType, runtimeType } from './runtime-type';
 import { CelMap, type CelValue, Optional } from './value';
@@ -28,8 +28,8 @@ export function compileCall(node: Call, compiler: CallCompiler): Compiled {
   if (node.name === '_||_') return { run: compileLogic(node, compiler, true) };
   if (reference?.kind !== 'call') throw new Error(`a call that is not resolved: ${node.name}`);
   const args = reference.args.map(arg => compiler.compile(arg));
-  const special = SPECIAL[node.name]?.(node, args, reference.args);
-  if (special && isSpecial(node, reference.overloads)) return { run: special };
+  const special = SPECIAL.get(node.name);
+  if (special) return { run: special(args, reference.args) };
   if (node.name === '@in') {
     const run = compileMembership(args);
     if (run) return { run };
@@ -39,11 +39,6 @@ export function compileCall(node: Call, compiler: CallCompiler): Compiled {
   const [only] = args;
   if (FOLDED.has(node.name) && args.length === 1 && only?.constant !== undefined) return fold(run);
   return { run };
-}
-
-/** `or` and `orValue` of optionals; `value` and the like are calls as others. */
-function isSpecial(node: Call, overloads: readonly Overload[]): boolean {
-  return overloads.every(overload => overload.name === node.name);
 }
 
 /** A pattern that is a literal is read at once. Throws `EvaluationError`. */
@@ -76,11 +71,11 @@ function compileLogic({ args }: Call, compiler: CallCompiler, decisive: boolean)
   };
 }
 
-type SpecialCall = (node: Call, args: readonly Compiled[], nodes: readonly Node[]) => Evaluate;
+type SpecialCall = (args: readonly Compiled[], nodes: readonly Node[]) => Evaluate;
 
 /** Calls that do not need all operands, or read a part of one. */
-const SPECIAL: Record<string, SpecialCall> = {
-  '_?_:_': (_node, args, nodes) => {
+const SPECIAL_CALLS: Record<string, SpecialCall> = {
+  '_?_:_': (args, nodes) => {
     const condition = (args[0] as Compiled).run;
     const then = withoutOwnCost(args[1] as Compiled, nodes[1] as Node);
     const otherwise = withoutOwnCost(args[2] as Compiled, nodes[2] as Node);
@@ -90,7 +85,7 @@ const SPECIAL: Record<string, SpecialCall> = {
       return value ? then(frame) : otherwise(frame);
     };
   },
-  '_[_]': (_node, args, [operand, index]) => {
+  '_[_]': (args, [operand, index]) => {
     const [value, key] = args.map(arg => arg.run) as [Evaluate, Evaluate];
     const cost = (isVariablePart(index as Node) ? 0 : 1) + attributeCost(operand as Node);
     return frame => {
@@ -100,7 +95,7 @@ const SPECIAL: Record<string, SpecialCall> = {
       return part(holder, own);
     };
   },
-  '_[?_]': (_node, args, [operand, index]) => {
+  '_[?_]': (args, [operand, index]) => {
     const [value, key] = args.map(arg => arg.run) as [Evaluate, Evaluate];
     const extra = attributeCost(operand as Node);
     const own = isVariablePart(index as Node) ? -1 : 0;
@@ -110,9 +105,9 @@ const SPECIAL: Record<string, SpecialCall> = {
       return found;
     };
   },
-  or: (_node, args) => alternative(args, found => found),
-  orValue: (_node, args) => alternative(args, found => found.value as CelValue),
-  'cel.@mapInsert': (_node, args) => {
+  or: args => alternative(args, found => found),
+  orValue: args => alternative(args, found => found.value as CelValue),
+  'cel.@mapInsert': args => {
     const [map, ...values] = args.map(arg => arg.run) as [Evaluate, ...Evaluate[]];
     return frame => {
       const target = map(frame) as CelMap;
@@ -125,9 +120,11 @@ const SPECIAL: Record<string, SpecialCall> = {
   },
 };
 
+const SPECIAL: ReadonlyMap<string, SpecialCall> = new Map(Object.entries(SPECIAL_CALLS));
+
 /** The map is the macro's own: nothing else can see it until it is whole. */
 function insert(map: CelMap, key: CelValue, value: CelValue): void {
-  if (map.has(key)) throw new EvaluationError(`insert failed: key ${String(key)} already exists`);
+  if (map.has(key)) throw new EvaluationError(`insert failed: key ${keyText(key)} already exists`);
   map.set(key, value);
 }
 
