@@ -124,15 +124,15 @@ describe('mistakes that circulate', () => {
     ]);
   });
 
-  test('a NetworkSlice, which no project has a CRD of', () => {
+  test('a NetworkSlice of a group that nobody has a CRD of', () => {
     const slice = yaml`
-      apiVersion: workload.nephio.org/v1alpha1
+      apiVersion: nephio.org/v1alpha1
       kind: NetworkSlice
       metadata: {name: slice-embb}
       spec: {sliceType: eMBB}
     `;
     expect(said(slice)).toEqual([
-      "error: there is no schema for NetworkSlice (workload.nephio.org/v1alpha1): put its CustomResourceDefinition (group workload.nephio.org) into the package or the config's `crds`; of workload.nephio.org, NFConfig, NFDeployment are known without it",
+      "error: there is no schema for NetworkSlice (nephio.org/v1alpha1): put its CustomResourceDefinition (group nephio.org) into the package or the config's `crds`",
     ]);
   });
 });

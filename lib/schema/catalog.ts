@@ -34,12 +34,12 @@ export type Crd = KubeObject | YamlMap;
 /** The kinds there are schemas for: those of a Kubernetes version, custom resources, and kinds of other projects. */
 export class SchemaCatalog {
   private readonly pack: SchemaPack;
-  private readonly crds = new Map<string, Crd>();
+  private readonly crds: ReadonlyMap<string, Crd>;
   private readonly found = new Map<string, KnownKind | MissingKind>();
-  private usesFallback = false;
+  private readFallback: ReadonlyMap<string, Crd> | undefined;
   private readonly hasApiRules: boolean;
 
-  /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for when these have not the kind. */
+  /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for kinds that neither these nor the tables of other projects have. */
   constructor(
     { kubernetesVersion, hasApiRules }: { kubernetesVersion: string; hasApiRules: boolean },
     crds: readonly Crd[],
@@ -47,7 +47,7 @@ export class SchemaCatalog {
   ) {
     this.pack = new SchemaPack(kubernetesVersion, hasApiRules);
     this.hasApiRules = hasApiRules;
-    this.addCrds(crds);
+    this.crds = byKind(crds);
   }
 
   kindOf({ apiVersion, kind }: { apiVersion: string; kind: string }): KnownKind | MissingKind {
@@ -120,19 +120,13 @@ export class SchemaCatalog {
   }
 
   private crdOf(group: string, kind: string): Crd | undefined {
-    const key = `${group} ${kind}`;
-    if (!this.crds.has(key) && !this.usesFallback) {
-      this.usesFallback = true;
-      this.addCrds(this.fallback());
-    }
-    return this.crds.get(key) ?? thirdPartyCrd(group, kind);
+    const key = keyOf(group, kind);
+    return this.crds.get(key) ?? thirdPartyCrd(group, kind) ?? this.fallbacks().get(key);
   }
 
-  private addCrds(crds: readonly Crd[]): void {
-    for (const crd of crds) {
-      const key = `${textAt(crd, ['spec', 'group'])} ${textAt(crd, ['spec', 'names', 'kind'])}`;
-      if (!this.crds.has(key)) this.crds.set(key, crd);
-    }
+  private fallbacks(): ReadonlyMap<string, Crd> {
+    this.readFallback ??= byKind(this.fallback());
+    return this.readFallback;
   }
 
   private missing(apiVersion: string, kind: string): MissingKind {
@@ -160,6 +154,19 @@ export class SchemaCatalog {
 function hint(near: string | undefined, apiVersions: readonly string[]): string {
   if (apiVersions.length > 0) return `: it is in ${apiVersions.join(', ')}`;
   return near === undefined ? '' : `: did you mean \`${near}\`?`;
+}
+
+function keyOf(group: string, kind: string): string {
+  return `${group} ${kind}`;
+}
+
+function byKind(crds: readonly Crd[]): Map<string, Crd> {
+  const found = new Map<string, Crd>();
+  for (const crd of crds) {
+    const key = keyOf(textAt(crd, ['spec', 'group']), textAt(crd, ['spec', 'names', 'kind']));
+    if (!found.has(key)) found.set(key, crd);
+  }
+  return found;
 }
 
 function textAt(crd: Crd, path: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import '../support/fixed-seed';
 import { DYN, INT, listOf, mapOf, STRING, typeText } from '../../lib/cel/check/type';
 import { Environment } from '../../lib/cel/environment';
 import { isList } from '../../lib/cel/evaluate/compare';
