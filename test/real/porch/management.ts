@@ -67,6 +67,13 @@ export class Management {
     return items.filter(({ spec }) => spec.repository === repository && spec.packageName === packageName);
   }
 
+  /** Waits until a revision of a package is in a state of its life. */
+  async reaches(repository: string, packageName: string, lifecycle: string): Promise<void> {
+    const reached = async () =>
+      (await this.revisions(repository, packageName)).some(({ spec }) => spec.lifecycle === lifecycle);
+    await this.until(reached, `${packageName} in ${repository} is ${lifecycle}`);
+  }
+
   variant(name: string): Promise<PackageVariant> {
     return this.porch.admin.get<PackageVariant>('packagevariant', name);
   }

@@ -140,8 +140,7 @@ describe('a site that goes', () => {
   test('with its variant deleted, its package is proposed for deletion; approved, it leaves the repository', async () => {
     await management.porch.admin.kubectl(['delete', 'packagevariant', 'network-slice-edge1']);
     await management.settled();
-    const lifecycles = (await management.revisions('edge1-config', SLICE)).map(({ spec }) => spec.lifecycle);
-    expect(lifecycles).toContain('DeletionProposed');
+    await management.reaches('edge1-config', SLICE, 'DeletionProposed');
     await management.removePackage('edge1-config', SLICE);
     expect(files('edge1', SLICE)).toEqual([]);
     expect(files('edge1', 'baseline')).not.toEqual([]);
