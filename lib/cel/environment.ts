@@ -4,7 +4,7 @@ import { checkLiterals } from './check/literal-rules';
 import type { Type } from './check/type';
 import { CALL_LIMIT } from './cost';
 import { type Compiled, compile, Slots } from './evaluate/compile';
-import { CostLimitError, EvaluationError } from './evaluate/errors';
+import { CostLimitError, EvaluationError, UnknownValueError } from './evaluate/errors';
 import { Frame, type LazyValue } from './evaluate/frame';
 import type { CelValue } from './evaluate/value';
 import { formatIssues } from './issue';
@@ -22,6 +22,8 @@ export type Outcome =
   | {
       /** Why there is no value, as the API server words it. */
       readonly error: string;
+      /** The value that would have to be known, if that is why. */
+      readonly unknown?: string;
       readonly cost: number;
     };
 
@@ -108,6 +110,7 @@ class CompiledProgram implements Program {
       const value = this.compiled.run(frame);
       return { value, cost: frame.cost };
     } catch (error) {
+      if (error instanceof UnknownValueError) return { error: error.message, unknown: error.what, cost: frame.cost };
       return { error: reasonOf(error), cost: frame.cost };
     }
   }

@@ -5,7 +5,7 @@ import { compiledRegex } from '../libraries/regex';
 import type { Call, Node } from '../parse/ast';
 import { contains } from './compare';
 import { attributeCost, type Compiled, constant } from './compile';
-import { EvaluationError, noSuchOverload } from './errors';
+import { EvaluationError, noSuchOverload, UnknownValueError } from './errors';
 import { keyText, optionalPart, part } from './fields';
 import { type Evaluate, Frame } from './frame';
 import { fitsType, runtimeType } from './runtime-type';
@@ -63,7 +63,7 @@ function compileLogic({ args }: Call, compiler: CallCompiler, decisive: boolean)
         if (typeof value !== 'boolean') problem ??= noSuchOverload();
       } catch (error) {
         if (!(error instanceof EvaluationError)) throw error;
-        problem ??= error;
+        if (!(problem instanceof UnknownValueError)) problem = error instanceof UnknownValueError ? error : (problem ?? error);
       }
     }
     if (problem) throw problem;

@@ -3,6 +3,16 @@ export class EvaluationError extends Error {
   override readonly name: string = 'EvaluationError';
 }
 
+/** A value that nobody can know here was asked for. `&&` and `||` name it before other errors: it might decide. */
+export class UnknownValueError extends EvaluationError {
+  override readonly name = 'UnknownValueError';
+
+  /** `what`: as an expression names it. */
+  constructor(readonly what: string) {
+    super(`${what} is not known`);
+  }
+}
+
 /** An evaluation costs more than it may. Nothing absorbs it. */
 export class CostLimitError extends Error {
   override readonly name = 'CostLimitError';

@@ -1,3 +1,4 @@
+import { AUTHORIZER, AUTHORIZER_SELECTORS } from './authorizer';
 import { CIDR } from './cidr';
 import { CONTROL } from './control';
 import type { Library } from './declare';
@@ -21,6 +22,7 @@ export const LIBRARIES: readonly Library[] = [
   URLS,
   REGEX,
   LISTS,
+  AUTHORIZER,
   OPTIONALS,
   QUANTITY,
   STRINGS,
@@ -28,6 +30,7 @@ export const LIBRARIES: readonly Library[] = [
   IP,
   CIDR,
   NAMED_FORMATS,
+  AUTHORIZER_SELECTORS,
   TWO_VARIABLES,
   SEMVER,
   LISTS_EXTENDED,

@@ -25,6 +25,14 @@ export function thirdPartyCrd(group: string, kind: string): YamlMap | undefined 
   return found && crdOf(found);
 }
 
+/** The plural name and scope of another project's kind, and its versions; undefined where there is no table of it. */
+export function thirdPartyResource(group: string, kind: string): ThirdPartyResource | undefined {
+  const found = BY_NAME.get(`${group} ${kind}`);
+  return found && { plural: found.plural, scope: found.scope, versions: Object.keys(found.versions) };
+}
+
+export type ThirdPartyResource = Pick<ThirdPartyKind, 'plural' | 'scope'> & { readonly versions: readonly string[] };
+
 export function isThirdPartyKind({ group, kind }: { group: string; kind: string }): boolean {
   return BY_NAME.has(`${group} ${kind}`);
 }
