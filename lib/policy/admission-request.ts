@@ -1,5 +1,3 @@
-import { celValue } from '../cel/evaluate/from-yaml';
-import type { CelValue } from '../cel/evaluate/value';
 import { isMap, type YamlMap } from '../yaml/value';
 import { textOf } from './read-value';
 import type { AdmissionRequest } from './request';
@@ -11,7 +9,6 @@ export function creationOf(object: YamlMap, served: ServedKind): AdmissionReques
   const { name, namespace } = isMap(metadata) ? metadata : { name: '', namespace: '' };
   const { kind, resource, equivalents } = served;
   const isNamespace = resource.group === '' && resource.resource === 'namespaces';
-  const values = new Map<string, CelValue>();
   return {
     kind,
     resource,
@@ -19,13 +16,5 @@ export function creationOf(object: YamlMap, served: ServedKind): AdmissionReques
     object,
     name: textOf(name),
     namespace: textOf(isNamespace ? name : namespace),
-    celObject(apiVersion) {
-      let value = values.get(apiVersion);
-      if (value === undefined) {
-        value = celValue(object.apiVersion === apiVersion ? object : { ...object, apiVersion });
-        values.set(apiVersion, value);
-      }
-      return value;
-    },
   };
 }

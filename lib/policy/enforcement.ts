@@ -1,15 +1,15 @@
-import type { YamlMap } from '../yaml/value';
 import { Environment } from '../cel/environment';
 import { celValue } from '../cel/evaluate/from-yaml';
 import type { CelValue } from '../cel/evaluate/value';
+import type { YamlMap } from '../yaml/value';
 import type { Binding, ValidationAction } from './binding';
 import { type CompiledPolicy, compilePolicy } from './compile-policy';
 import { type Match, matchRequest } from './match-resources';
-import type { Namespaces } from './namespaces';
-import type { ParamStore } from './params';
+import { type MissingNamespace, Namespaces } from './namespaces';
+import { ParamStore } from './params';
 import type { Policy } from './policy';
-import { apiVersionOf } from './resource-catalog';
 import type { AdmissionRequest } from './request';
+import { apiVersionOf, type ResourceCatalog } from './resource-catalog';
 import { type Decision, validate } from './validate';
 
 /** A policy with the bindings that put it into effect. */
@@ -28,7 +28,23 @@ export interface Objection extends Decision {
 }
 
 const DENY: readonly ValidationAction[] = ['Deny'];
-const CONVERTED = 'the object in another version';
+const CONVERTED: Decision = {
+  verdict: 'unknown',
+  message: 'the object in another version',
+  reason: '',
+  isError: true,
+};
+
+/** What policies are asked with. */
+export interface Surroundings {
+  /** Of Kubernetes 1.x. */
+  readonly minor: number;
+  readonly catalog: ResourceCatalog;
+  /** Objects that policies may take parameters from; the first of a name counts. */
+  readonly params: readonly YamlMap[];
+  readonly namespaces: readonly YamlMap[];
+  readonly missingNamespace: MissingNamespace;
+}
 
 /**
  * Asks policies about requests, in the way of the API server: matching, parameters, conditions, validations. Source:
@@ -36,26 +52,37 @@ const CONVERTED = 'the object in another version';
  */
 export class Enforcement {
   private readonly base: Environment;
+  private readonly params: ParamStore;
+  private readonly namespaces: Namespaces;
   private readonly compiled = new Map<Policy, CompiledPolicy>();
   private readonly paramValues = new Map<YamlMap, CelValue>();
 
-  /** `minor`: of Kubernetes 1.x. */
   constructor(
-    minor: number,
     private readonly policies: readonly BoundPolicy[],
-    private readonly params: ParamStore,
-    private readonly namespaces: Namespaces,
+    { minor, catalog, params, namespaces, missingNamespace }: Surroundings,
   ) {
     this.base = Environment.ofKubernetes(minor);
+    this.params = new ParamStore(params, catalog);
+    this.namespaces = new Namespaces(namespaces, missingNamespace);
+  }
+
+  /** The names of the namespaces that had to be made up. */
+  get synthesisedNamespaces(): string[] {
+    return this.namespaces.synthesised;
   }
 
   *objections(request: AdmissionRequest): Generator<Objection> {
+    const view = new ObjectView(request.object);
     for (const bound of this.policies) {
-      if (bound.bindings.length > 0) yield* this.objectionsOf(bound, request);
+      if (bound.bindings.length > 0) yield* this.objectionsOf(bound, request, view);
     }
   }
 
-  private *objectionsOf({ policy, bindings }: BoundPolicy, request: AdmissionRequest): Generator<Objection> {
+  private *objectionsOf(
+    { policy, bindings }: BoundPolicy,
+    request: AdmissionRequest,
+    view: ObjectView,
+  ): Generator<Objection> {
     const { matchConstraints } = policy;
     if (!matchConstraints) {
       yield* misconfigured(policy, undefined, 'policy contained no match constraints, a required field');
@@ -67,40 +94,45 @@ export class Enforcement {
       yield* misconfigured(policy, undefined, matching.problem);
       return;
     }
-    for (const binding of bindings) yield* this.objectionsWith(policy, binding, request, matching.match);
+    for (const binding of bindings) yield* this.objectionsWith(policy, binding, { request, view, ...matching });
   }
 
-  private *objectionsWith(policy: Policy, binding: Binding, request: AdmissionRequest, match: Match): Generator<Objection> {
+  private *objectionsWith(
+    policy: Policy,
+    binding: Binding,
+    { request, view, match }: { request: AdmissionRequest; view: ObjectView; match: Match },
+  ): Generator<Objection> {
     const { matchResources, validationActions } = binding;
     const matching = matchResources ? matchRequest(matchResources, request, this.namespaces.labelsOf) : { match };
     if (!matching) return;
-    if ('problem' in matching) {
-      yield* misconfigured(policy, binding, matching.problem);
-      return;
-    }
-    const isNamespace = request.kind.group === '' && request.kind.kind === 'Namespace';
-    const collected = this.params.collect(policy, binding, request.namespace);
+    const collected = 'problem' in matching ? matching : this.params.collect(policy, binding, request.namespace);
     if ('problem' in collected) {
       yield* misconfigured(policy, binding, collected.problem);
       return;
     }
-    if (!match.hasSameShape && collected.params.length > 0) {
-      const unknown: Decision = { verdict: 'unknown', message: CONVERTED, reason: '', isError: true };
-      yield { ...unknown, policy, binding, actions: validationActions };
-      return;
-    }
     for (const params of collected.params) {
-      const decisions = validate(this.compiledOf(policy), {
-        request,
-        match,
-        object: request.celObject(apiVersionOf(match.kind)),
-        params: params ? this.paramValue(params) : null,
-        namespaceObject: isNamespace ? null : this.namespaces.valueOf(request.namespace),
-      });
+      const decisions = match.hasSameShape ? this.decide(policy, request, match, view, params) : [CONVERTED];
       for (const decision of decisions) {
         yield { ...decision, policy, binding, actions: decision.isAbsolute ? DENY : validationActions };
       }
     }
+  }
+
+  private decide(
+    policy: Policy,
+    request: AdmissionRequest,
+    match: Match,
+    view: ObjectView,
+    params: YamlMap | undefined,
+  ): Decision[] {
+    const isNamespace = request.kind.group === '' && request.kind.kind === 'Namespace';
+    return validate(this.compiledOf(policy), {
+      request,
+      match,
+      object: view.as(apiVersionOf(match.kind)),
+      params: params ? this.paramValue(params) : null,
+      namespaceObject: isNamespace ? null : this.namespaces.valueOf(request.namespace),
+    });
   }
 
   private compiledOf(policy: Policy): CompiledPolicy {
@@ -122,13 +154,35 @@ export class Enforcement {
   }
 }
 
+/** An object as expressions see it, in its versions. */
+class ObjectView {
+  private readonly values = new Map<string, CelValue>();
+
+  constructor(private readonly object: YamlMap) {}
+
+  as(apiVersion: string): CelValue {
+    const { object } = this;
+    let value = this.values.get(apiVersion);
+    if (value === undefined) {
+      value = celValue(object.apiVersion === apiVersion ? object : { ...object, apiVersion });
+      this.values.set(apiVersion, value);
+    }
+    return value;
+  }
+}
+
 /** An error in the configuration denies, whatever the actions of the binding are, unless failures are ignored. */
-function* misconfigured(
-  policy: Policy,
-  binding: Binding | undefined,
-  problem: string,
-): Generator<Objection> {
+function* misconfigured(policy: Policy, binding: Binding | undefined, problem: string): Generator<Objection> {
   if (policy.failurePolicy === 'Ignore') return;
   const message = `failed to configure ${binding ? 'binding' : 'policy'}: ${problem}`;
-  yield { verdict: 'denied', message, reason: 'Invalid', isError: true, isAbsolute: true, policy, binding, actions: DENY };
+  yield {
+    verdict: 'denied',
+    message,
+    reason: 'Invalid',
+    isError: true,
+    isAbsolute: true,
+    policy,
+    binding,
+    actions: DENY,
+  };
 }

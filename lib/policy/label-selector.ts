@@ -41,7 +41,8 @@ function readRequirement({ key, operator, values }: YamlMap): Requirement | stri
   const name = textOf(operator);
   if (!OPERATORS.includes(name)) return `${JSON.stringify(name)} is not a valid label selector operator`;
   const takesValues = name === 'In' || name === 'NotIn';
-  if (takesValues && texts.length === 0) return "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty";
+  if (takesValues && texts.length === 0)
+    return "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty";
   if (!takesValues && texts.length > 0) {
     return `values: Invalid value: ${JSON.stringify(texts)}: values set must be empty for exists and does not exist`;
   }

@@ -17,24 +17,26 @@ export type CollectedParams = { readonly params: readonly (YamlMap | undefined)[
  * everywhere. Source: `CollectParams` of k8s.io/apiserver, pkg/admission/plugin/policy/generic.
  */
 export class ParamStore {
-  private readonly byKind = new Map<string, YamlMap[]>();
+  private readonly byKind = new Map<string, Map<string, YamlMap>>();
 
+  /** `candidates`: the first of a kind, namespace and name counts. */
   constructor(
     candidates: Iterable<YamlMap>,
     private readonly catalog: ResourceCatalog,
   ) {
     for (const object of candidates) {
       const key = keyOf(textOf(object.apiVersion), textOf(object.kind));
-      const known = this.byKind.get(key);
-      if (known) known.push(object);
-      else this.byKind.set(key, [object]);
+      const ofKind = this.byKind.get(key) ?? new Map<string, YamlMap>();
+      this.byKind.set(key, ofKind);
+      const place = `${namespaceOf(object)}/${nameOf(object)}`;
+      if (!ofKind.has(place)) ofKind.set(place, object);
     }
   }
 
   /** `namespace`: of the request; empty for what is of the cluster. */
   collect({ paramKind }: Policy, { paramRef }: Binding, namespace: string): CollectedParams {
     if (!paramKind || !paramRef) return { params: [undefined] };
-    const objects = this.byKind.get(keyOf(paramKind.apiVersion, paramKind.kind)) ?? [];
+    const objects = [...(this.byKind.get(keyOf(paramKind.apiVersion, paramKind.kind))?.values() ?? [])];
     const isNamespaced = this.isNamespaced(paramKind, objects);
     const place = paramRef.namespace || namespace;
     if (isNamespaced && place === '') {
@@ -70,6 +72,10 @@ export class ParamStore {
 /** Versions of a kind are the same objects. */
 function keyOf(apiVersion: string, kind: string): string {
   return `${parseApiVersion(apiVersion).group} ${kind}`;
+}
+
+function nameOf({ metadata }: YamlMap): string {
+  return isMap(metadata) ? textOf(metadata.name) : '';
 }
 
 function namespaceOf({ metadata }: YamlMap): string {

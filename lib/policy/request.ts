@@ -1,4 +1,3 @@
-import type { CelValue } from '../cel/evaluate/value';
 import type { GroupVersionKind } from '../krm/gvk';
 import type { YamlMap } from '../yaml/value';
 
@@ -25,7 +24,5 @@ export interface AdmissionRequest {
   /** Empty for what is of the cluster; for a Namespace, its own name. */
   readonly namespace: string;
   readonly object: YamlMap;
-  /** The object as expressions see it, in one of its versions. */
-  celObject(apiVersion: string): CelValue;
   readonly equivalents: readonly Equivalent[];
 }

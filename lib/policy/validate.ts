@@ -37,7 +37,13 @@ export function validate(compiled: CompiledPolicy, input: Input): Decision[] {
   if ('problem' in run) return decisionsOnError(run.problem, failurePolicy);
   const messages = evaluateExpressions(compiled.messages, compiled.variables, input, run.remaining);
   const decisions = run.evaluations.flatMap((evaluation, i) => {
-    const found = decide(evaluation as Evaluation, compiled.policy.validations[i] as Validation, failurePolicy, messages, i);
+    const found = decide(
+      evaluation as Evaluation,
+      compiled.policy.validations[i] as Validation,
+      failurePolicy,
+      messages,
+      i,
+    );
     return found ? [{ ...found, validation: i }] : [];
   });
   const audit = evaluateExpressions(compiled.auditAnnotations, compiled.variables, input, OBJECT_BUDGET);

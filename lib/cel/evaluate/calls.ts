@@ -62,13 +62,19 @@ function compileLogic({ args }: Call, compiler: CallCompiler, decisive: boolean)
         if (value === decisive) return decisive;
         if (typeof value !== 'boolean') problem ??= noSuchOverload();
       } catch (error) {
-        if (!(error instanceof EvaluationError)) throw error;
-        if (!(problem instanceof UnknownValueError)) problem = error instanceof UnknownValueError ? error : (problem ?? error);
+        problem = graver(problem, error);
       }
     }
     if (problem) throw problem;
     return !decisive;
   };
+}
+
+/** The error that counts of two: the first; but what is not known might decide. */
+function graver(problem: EvaluationError | undefined, error: unknown): EvaluationError {
+  if (!(error instanceof EvaluationError)) throw error;
+  if (!problem) return error;
+  return error instanceof UnknownValueError && !(problem instanceof UnknownValueError) ? error : problem;
 }
 
 type SpecialCall = (args: readonly Compiled[], nodes: readonly Node[]) => Evaluate;

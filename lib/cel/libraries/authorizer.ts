@@ -3,13 +3,7 @@ import { type FunctionRow, type Library, overloadsOf } from './declare';
 
 const AUTHORIZER_TYPE = typeNamed('Authorizer');
 const RESOURCE_TYPE = typeNamed('ResourceCheck');
-const TYPES = [
-  AUTHORIZER_TYPE,
-  RESOURCE_TYPE,
-  typeNamed('PathCheck'),
-  typeNamed('GroupCheck'),
-  typeNamed('Decision'),
-];
+const TYPES = [AUTHORIZER_TYPE, RESOURCE_TYPE, typeNamed('PathCheck'), typeNamed('GroupCheck'), typeNamed('Decision')];
 
 /** The types of the variables `authorizer` and `authorizer.requestResource`. */
 export const AUTHORIZER_VARIABLES = { authorizer: AUTHORIZER_TYPE, 'authorizer.requestResource': RESOURCE_TYPE };

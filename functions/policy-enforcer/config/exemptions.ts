@@ -1,0 +1,45 @@
+import { isMap, type YamlMap, type YamlValue } from '../../../lib/yaml/value';
+import { unknownKey } from './check-keys';
+import type { Exemption } from './settings';
+
+const KEYS = ['policy', 'binding', 'rule', 'match', 'reason', 'expires'];
+const MATCH_KEYS = ['kind', 'name', 'namespace'];
+const FORM = 'write `- {policy: few-replicas, match: {kind: Deployment, name: web}, reason: "…"}`';
+
+/** Reads exemptions; gives what is wrong with them. */
+export function readExemptions(value: YamlValue): readonly Exemption[] | string {
+  if (!Array.isArray(value)) return `it is no list: ${FORM}`;
+  const exemptions: Exemption[] = [];
+  for (const [i, entry] of value.entries()) {
+    const read = isMap(entry) ? readExemption(entry) : FORM;
+    if (typeof read === 'string') return `exemption ${i + 1}: ${read}`;
+    exemptions.push(read);
+  }
+  return exemptions;
+}
+
+export function isDate(value: YamlValue | undefined): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+function readExemption(entry: YamlMap): Exemption | string {
+  const { policy, binding, rule, match = {}, reason, expires } = entry;
+  const unknown = unknownKey(entry, KEYS);
+  if (unknown !== undefined) return unknown;
+  if (typeof policy !== 'string' || policy === '') return `\`policy\` is missing: ${FORM}`;
+  if (binding !== undefined && typeof binding !== 'string') return '`binding`: write the name of a binding';
+  if (rule !== undefined && !isCount(rule)) return '`rule`: write which of the validations is meant, from 0';
+  if (!isMap(match) || !Object.values(match).every(text => typeof text === 'string')) return `\`match\`: ${FORM}`;
+  const unknownMatch = unknownKey(match, MATCH_KEYS);
+  if (unknownMatch !== undefined) return `\`match\`: ${unknownMatch}`;
+  if (typeof reason !== 'string' || reason.trim() === '') return '`reason` is missing: write why this is exempt';
+  if (expires !== undefined && !isDate(expires))
+    return `\`expires\`: write a day, 2026-01-31, not ${JSON.stringify(expires)}`;
+  return { policy, binding, rule, match, reason, expires };
+}
+
+function isCount(value: YamlValue): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}

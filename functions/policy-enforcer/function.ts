@@ -1,0 +1,98 @@
+import type { KrmFunction } from '../../lib/krm/function';
+import type { KubeObject } from '../../lib/krm/kube-object';
+import type { Report } from '../../lib/krm/report';
+import type { ResourceList } from '../../lib/krm/resource-list';
+import type { Enforcement } from '../../lib/policy/enforcement';
+import { ResourceCatalog } from '../../lib/policy/resource-catalog';
+import { visibleObject } from '../../lib/policy/visible-object';
+import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
+import { Exemptions } from './exemptions';
+import { type PolicySet, policySet } from './policy-set';
+import { ObjectionReport } from './report-objections';
+import { SiteBindings } from './site-bindings';
+import { subjectsOf } from './subjects';
+
+/** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
+export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
+  name: 'policy-enforcer',
+  summary: 'Finds, without a cluster, what its admission policies would deny, with file and field.',
+  config: policyEnforcerConfig,
+  run(resources, config, report) {
+    const sites = new SiteBindings(resources, report);
+    const policies = policySet(resources, config, sites, report);
+    sites.reportWaiting();
+    if (policies.bound.every(({ bindings }) => bindings.length === 0)) {
+      reportNothingToEnforce(policies, report);
+      return;
+    }
+    const catalog = new ResourceCatalog(resources.items.filter(isCrd));
+    const enforcement = enforcementOf(policies, catalog, resources, config);
+    const exemptions = new Exemptions(config.exemptions, config.asOf);
+    const objections = new ObjectionReport(report);
+    const objects = resources.editable;
+    for (const object of objects) {
+      for (const subject of subjectsOf(object, catalog, config)) {
+        for (const objection of enforcement.objections(subject.request)) {
+          if (!exemptions.covers(objection, object)) objections.add(objection, subject);
+        }
+      }
+    }
+    objections.reportUndecided();
+    exemptions.reportUse(resources.functionConfig, report);
+    reportNamespaces(enforcement, report);
+    reportSummary(policies, objects.length, objections, config, report);
+  },
+};
+
+/** What evaluates expressions is loaded where there are some. */
+function enforcementOf(
+  { bound, params }: PolicySet,
+  catalog: ResourceCatalog,
+  resources: ResourceList,
+  config: PolicyEnforcerConfig,
+): Enforcement {
+  const { Enforcement }: typeof import('../../lib/policy/enforcement') = require('../../lib/policy/enforcement');
+  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
+  return new Enforcement(bound, {
+    minor: Number(config.kubernetesVersion.split('.')[1]),
+    catalog,
+    params: [...resources.items.filter(({ kind }) => kinds.has(kind)).map(visibleObject), ...config.params, ...params],
+    namespaces: resources.items.filter(isNamespace).map(visibleObject),
+    missingNamespace: config.namespaceObject,
+  });
+}
+
+function isCrd(object: KubeObject): boolean {
+  return object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io');
+}
+
+function isNamespace({ apiVersion, kind }: KubeObject): boolean {
+  return apiVersion === 'v1' && kind === 'Namespace';
+}
+
+function reportNothingToEnforce({ bound }: PolicySet, report: Report): void {
+  const found = bound.length === 0 ? 'there is no policy' : `none of ${bound.length} policies has a binding`;
+  const message = `nothing is enforced: ${found} in the package, the config's \`policies\` or its \`packs\``;
+  report.warning({ code: 'NOTHING_ENFORCED', message });
+}
+
+function reportNamespaces(enforcement: Enforcement, report: Report): void {
+  const names = enforcement.synthesisedNamespaces;
+  if (names.length === 0) return;
+  const message = `policies look at namespaces that the package does not have (${names.join(', ')}): taken to have their name only; add Namespace objects for their labels, local config is enough`;
+  report.info({ code: 'NAMESPACE_SYNTHESISED', message });
+}
+
+function reportSummary(
+  { bound }: PolicySet,
+  objects: number,
+  { counts }: ObjectionReport,
+  { kubernetesVersion }: PolicyEnforcerConfig,
+  report: Report,
+): void {
+  const bindings = bound.reduce((sum, each) => sum + each.bindings.length, 0);
+  report.info({
+    code: 'POLICIES_CHECKED',
+    message: `asked ${bound.length} policies with ${bindings} bindings about ${objects} resources, as Kubernetes ${kubernetesVersion} does: ${counts.denied} denied, ${counts.warned} warnings, ${counts.audited} for the audit log`,
+  });
+}

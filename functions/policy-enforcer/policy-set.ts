@@ -1,0 +1,119 @@
+import type { KubeObject } from '../../lib/krm/kube-object';
+import { nearest } from '../../lib/krm/nearest';
+import type { Report } from '../../lib/krm/report';
+import type { ResourceList } from '../../lib/krm/resource-list';
+import { type Binding, readBinding } from '../../lib/policy/binding';
+import type { BoundPolicy } from '../../lib/policy/enforcement';
+import { type Policy, readPolicy } from '../../lib/policy/policy';
+import { sameValue, type YamlMap } from '../../lib/yaml/value';
+import type { PolicyEnforcerConfig } from './config';
+import { packContents } from './pack-contents';
+import type { SiteBindings } from './site-bindings';
+
+const GROUP = 'admissionregistration.k8s.io';
+const CONFIG_ORIGIN = 'the functionConfig';
+
+/** What was found of policies, before it is put together. */
+interface Found<Thing> {
+  readonly thing: Thing;
+  readonly value: YamlMap;
+  readonly object: KubeObject | undefined;
+}
+
+/** The policies in effect with their bindings, and the objects that packs bring for them to take parameters from. */
+export interface PolicySet {
+  readonly bound: readonly BoundPolicy[];
+  readonly params: readonly YamlMap[];
+}
+
+/**
+ * The policies and bindings of the package (those kept out of the cluster too), of the config and of its packs; says
+ * which of them do nothing.
+ */
+export function policySet(
+  resources: ResourceList,
+  config: PolicyEnforcerConfig,
+  sites: SiteBindings,
+  report: Report,
+): PolicySet {
+  const policies = new Collected<Policy>('policy', readPolicy, report);
+  const bindings = new Collected<Binding>('binding', readBinding, report);
+  const packs = config.packs.length > 0 ? packContents(config.packs, resources.functionConfig, report) : [];
+  for (const object of resources.items) {
+    if (!object.isOfGroup(GROUP)) continue;
+    const origin = resources.fileOf(object)?.path ?? 'the package';
+    if (object.kind === 'ValidatingAdmissionPolicy') policies.add(object.toJS() as YamlMap, origin, object);
+    else if (object.kind === 'ValidatingAdmissionPolicyBinding') bindings.add(object.toJS() as YamlMap, origin, object);
+    else if (object.kind === 'MutatingAdmissionPolicy') reportMutating(object, report);
+  }
+  for (const value of config.policies) policies.add(value, CONFIG_ORIGIN);
+  for (const value of config.bindings) if (sites.isForThisSite(value)) bindings.add(value, CONFIG_ORIGIN);
+  for (const pack of packs) {
+    for (const value of pack.policies) policies.add(value, `pack ${pack.name}`);
+    for (const value of pack.bindings) bindings.add(value, `pack ${pack.name}`);
+  }
+  return { bound: bind(policies, bindings, sites, report), params: packs.flatMap(({ params }) => params) };
+}
+
+/** Policies, or bindings, by name: the first one counts. */
+class Collected<Thing> {
+  readonly byName = new Map<string, Found<Thing>>();
+
+  constructor(
+    private readonly what: string,
+    private readonly read: (value: YamlMap, origin: string) => Thing & { name: string; origin: string },
+    private readonly report: Report,
+  ) {}
+
+  add(value: YamlMap, origin: string, object?: KubeObject): void {
+    const thing = this.read(value, origin);
+    const known = this.byName.get(thing.name);
+    if (!known) this.byName.set(thing.name, { thing, value, object });
+    else if (!sameValue(known.value.spec ?? null, value.spec ?? null)) {
+      const message = `the ${this.what} ${thing.name} is there twice: the one in ${originOf(known)} counts, not the one in ${origin}; delete or rename one of them`;
+      this.report.warning({ code: 'POLICY_TWICE', message, object });
+    }
+  }
+}
+
+function originOf<Thing>({ thing }: Found<Thing>): string {
+  return (thing as { origin: string }).origin;
+}
+
+function bind(
+  policies: Collected<Policy>,
+  bindings: Collected<Binding>,
+  sites: SiteBindings,
+  report: Report,
+): BoundPolicy[] {
+  const ofPolicy = new Map<string, Binding[]>();
+  for (const found of bindings.byName.values()) {
+    const { policyName } = found.thing;
+    if (!policies.byName.has(policyName)) reportOrphan(found, [...policies.byName.keys()], report);
+    const known = ofPolicy.get(policyName);
+    if (known) known.push(found.thing);
+    else ofPolicy.set(policyName, [found.thing]);
+  }
+  return [...policies.byName.values()].map(({ thing: policy, object }) => {
+    const own = ofPolicy.get(policy.name) ?? [];
+    if (own.length === 0 && !sites.isBoundElsewhere(policy.name)) reportUnbound(policy, object, report);
+    return { policy, bindings: own };
+  });
+}
+
+function reportOrphan({ thing, object }: Found<Binding>, names: readonly string[], report: Report): void {
+  const near = nearest(thing.policyName, names);
+  const hint = near === undefined ? 'give the policy to the package or the config' : `did you mean ${near}?`;
+  const message = `the binding ${thing.name} (${thing.origin}) is for the policy ${thing.policyName}, which is neither in the package nor in the config: ${hint}`;
+  report.warning({ code: 'BINDING_WITHOUT_POLICY', message, object, path: object && ['spec', 'policyName'] });
+}
+
+function reportUnbound(policy: Policy, object: KubeObject | undefined, report: Report): void {
+  const message = `the policy ${policy.name} (${policy.origin}) does nothing: no ValidatingAdmissionPolicyBinding names it in spec.policyName`;
+  report.info({ code: 'POLICY_WITHOUT_BINDING', message, object });
+}
+
+function reportMutating(object: KubeObject, report: Report): void {
+  const message = `the MutatingAdmissionPolicy ${object.name} is not evaluated: what it changes in a cluster, other policies do not see here`;
+  report.info({ code: 'MUTATING_NOT_EVALUATED', message, object });
+}

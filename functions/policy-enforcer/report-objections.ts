@@ -1,0 +1,98 @@
+import type { KubeObject } from '../../lib/krm/kube-object';
+import type { Report } from '../../lib/krm/report';
+import type { Objection } from '../../lib/policy/enforcement';
+import type { Path } from '../../lib/yaml/path';
+import type { Subject } from './subjects';
+
+/** How much of an expression a message shows. */
+const MAX_EXPRESSION = 300;
+
+/** Reports what policies have against objects, as their bindings want it, in the words of the API server. */
+export class ObjectionReport {
+  readonly counts = { denied: 0, warned: 0, audited: 0 };
+  private readonly undecided = new Map<string, Undecided>();
+
+  constructor(private readonly report: Report) {}
+
+  add(objection: Objection, subject: Subject): void {
+    if (objection.verdict === 'unknown') this.noteUndecided(objection, subject.object);
+    else if (objection.actions.includes('Deny')) this.deny(objection, subject);
+    else if (objection.actions.includes('Warn')) this.warn(objection, subject);
+    else if (objection.actions.includes('Audit')) this.audit(objection, subject);
+  }
+
+  /** Says what could not be decided, once for each policy and binding. */
+  reportUndecided(): void {
+    for (const { objection, objects } of this.undecided.values()) {
+      const { policy, binding, message } = objection;
+      const [first] = objects;
+      const more = objects.size > 1 ? ` and ${objects.size - 1} more` : '';
+      const text = `the policy ${policy.name} with binding ${binding?.name ?? '(none)'} cannot be decided before there is a request: it asks for ${message}, which only the API server knows (${first?.kind} ${first?.name}${more}); test it on a cluster`;
+      const tags = tagsOf(objection);
+      this.report.warning({ code: 'NOT_DECIDABLE', message: text, object: first, tags });
+    }
+  }
+
+  private deny(objection: Objection, subject: Subject): void {
+    const { policy, binding } = objection;
+    const by = binding ? ` with binding '${binding.name}'` : '';
+    const message = `ValidatingAdmissionPolicy '${policy.name}'${by} denied request: ${objection.message}`;
+    this.counts.denied++;
+    this.report.error({ code: 'POLICY_DENIED', ...this.finding(message, objection, subject) });
+  }
+
+  private warn(objection: Objection, subject: Subject): void {
+    const { policy, binding } = objection;
+    const message = `Validation failed for ValidatingAdmissionPolicy '${policy.name}' with binding '${binding?.name}': ${objection.message}`;
+    this.counts.warned++;
+    this.report.warning({ code: 'POLICY_WARNED', ...this.finding(message, objection, subject) });
+  }
+
+  private audit(objection: Objection, subject: Subject): void {
+    const { policy, binding } = objection;
+    const message = `ValidatingAdmissionPolicy '${policy.name}' with binding '${binding?.name}' notes in the audit log: ${objection.message}`;
+    this.counts.audited++;
+    this.report.info({ code: 'POLICY_AUDITED', ...this.finding(message, objection, subject) });
+  }
+
+  private finding(said: string, objection: Objection, { object, what }: Subject) {
+    const path: Path | undefined = undefined;
+    const message = `${said}${what === '' ? '' : ` (${what})`}; ${expectation(objection)}`;
+    return { message, object, path, tags: tagsOf(objection) };
+  }
+
+  private noteUndecided(objection: Objection, object: KubeObject): void {
+    const key = JSON.stringify([objection.policy.name, objection.binding?.name, objection.message]);
+    const known = this.undecided.get(key);
+    if (known) known.objects.add(object);
+    else this.undecided.set(key, { objection, objects: new Set([object]) });
+  }
+}
+
+interface Undecided {
+  readonly objection: Objection;
+  readonly objects: Set<KubeObject>;
+}
+
+/** What was expected, and how to mend it. */
+function expectation({ policy, validation, isError, message }: Objection): string {
+  const expression = validation === undefined ? undefined : policy.validations[validation]?.expression;
+  const isSaid = expression !== undefined && message.includes(expression.trim());
+  const expected = expression === undefined || isSaid ? '' : `expected ${shortened(expression)} `;
+  const mend = isError ? 'mend the policy, or the object' : 'change the object';
+  return `${expected}(${policy.origin}): ${mend}, or exempt it in the config with a reason`;
+}
+
+function shortened(expression: string): string {
+  const line = expression.trim().replace(/\s+/g, ' ');
+  return line.length <= MAX_EXPRESSION ? line : `${line.slice(0, MAX_EXPRESSION)}…`;
+}
+
+function tagsOf({ policy, binding, validation, reason }: Objection): Record<string, string> {
+  return {
+    policy: policy.name,
+    ...(binding && { binding: binding.name }),
+    ...(validation !== undefined && { rule: String(validation) }),
+    ...(reason !== '' && { reason }),
+  };
+}
