@@ -137,7 +137,8 @@ function insert(map: CelMap, key: CelValue, value: CelValue): void {
 function alternative([first, second]: readonly Compiled[], found: (optional: Optional) => CelValue): Evaluate {
   return frame => {
     const optional = first?.run(frame) as CelValue;
-    if (!(optional instanceof Optional)) throw noSuchOverload();
+    // What is no optional, though nobody knew that before, is its own value.
+    if (!(optional instanceof Optional)) return optional;
     return optional.value === undefined ? (second as Compiled).run(frame) : found(optional);
   };
 }
