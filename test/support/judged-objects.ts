@@ -110,6 +110,11 @@ function container(name: string, pick: Pick, maybe: Maybe): { [key: string]: Jso
   };
 }
 
+function initContainer(name: string, pick: Pick, maybe: Maybe): { [key: string]: Json } {
+  const { livenessProbe: _, ...rest } = container(name, pick, maybe);
+  return rest;
+}
+
 function deployment(policy: LibraryPolicy, pick: Pick, maybe: Maybe): JudgedObject {
   const replicas = pick(1, 2, 3, 4, 5, 6, 9, undefined, undefined);
   const meta = metadata(policy, pick);
@@ -145,7 +150,7 @@ function pod(policy: LibraryPolicy, pick: Pick, maybe: Maybe): JudgedObject {
     metadata: metadata(policy, pick),
     spec: {
       containers: [container('main', pick, maybe), ...(maybe(0.2) ? [container('side', pick, maybe)] : [])],
-      ...(maybe(0.3) && { initContainers: [container(pick('init', 'zero'), pick, maybe)] }),
+      ...(maybe(0.3) && { initContainers: [initContainer(pick('init', 'zero'), pick, maybe)] }),
       ...(maybe(0.2) && { hostNetwork: pick(true, false) }),
       ...(maybe(0.2) && { securityContext: pick<Json>({ runAsUser: 0 }, { runAsNonRoot: true }) }),
       ...(maybe(0.4) && {
