@@ -1,9 +1,9 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { isRequestUri } from '../cel/libraries/go-url';
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
 import { isCreditCard, isIsbn10, isIsbn13 } from './formats/check-digits';
 import { isEmail } from './formats/email';
 import { isDate, isDateTime, isDuration } from './formats/time';
-import { isRequestUri } from './formats/uri';
 
 /** A format of texts that the API server checks. */
 export interface TextFormat {

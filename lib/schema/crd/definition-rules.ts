@@ -1,7 +1,7 @@
+import { isRequestUri } from '../../cel/libraries/go-url';
 import { DNS_SUBDOMAIN, isDns1035Label } from '../../krm/dns-syntax';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../../yaml/value';
 import type { RuleFinding, StructRule } from '../api-server/rules/struct';
-import { isRequestUri } from '../formats/uri';
 import { VERSION_RULES } from './version-rules';
 
 /** What the API server demands of a CRD outside of its schemas, sorted. Source: apiextensions-apiserver v0.36, `validation.go`. */
