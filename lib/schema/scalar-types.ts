@@ -1,3 +1,4 @@
+import { BASE64 } from '../cel/strfmt';
 import type { Scalar } from '../yaml/scalar/resolve';
 import type { ScalarType, ValueType } from './schema';
 
@@ -102,8 +103,6 @@ function notQuantity(text: string): TypeProblem | undefined {
     message: `${JSON.stringify(text)} is no quantity: write a number with one of n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei behind it, or none`,
   };
 }
-
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function notBase64(text: string): TypeProblem | undefined {
   if (BASE64.test(text.replace(/[\r\n]/g, ''))) return undefined;

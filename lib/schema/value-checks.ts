@@ -1,3 +1,4 @@
+import { lengthOf } from '../cel/evaluate/value';
 import { compileRegex } from '../cel/regex/regex';
 import { bigIntAsText, isMap, sameValue, type YamlMap, type YamlValue } from '../yaml/value';
 import { formatOf, formatProblem } from './formats';
@@ -90,10 +91,6 @@ function isText(value: YamlValue): value is string {
 /** As kube-openapi reckons, whose results for small steps are others than those of a division. */
 function isMultiple(value: number, step: number): boolean {
   return Number.isInteger(step < 1 ? (1 / step) * value : value / step);
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }
 
 function count(map: YamlMap): number {
