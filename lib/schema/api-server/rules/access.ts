@@ -1,3 +1,4 @@
+import { RBAC_GROUP } from '../../../krm/gvk';
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { labelValue, subdomain } from '../field-checks';
 import { amountOf } from '../quantity';
@@ -86,7 +87,7 @@ function accountOrGroup({ kind, apiGroup, name }: YamlMap): RuleFinding[] {
     ];
   }
   if (isEmpty(apiGroup) || (kind !== 'User' && kind !== 'Group')) return [];
-  return apiGroup === 'rbac.authorization.k8s.io' ? [] : found(['apiGroup'], 'it must be rbac.authorization.k8s.io');
+  return apiGroup === RBAC_GROUP ? [] : found(['apiGroup'], `it must be ${RBAC_GROUP}`);
 }
 
 function rulesNameResources(role: YamlMap, isNamespaced: boolean): RuleFinding[] {
