@@ -1,4 +1,5 @@
 import { BASE64 } from '../cel/strfmt';
+import { quote } from '../krm/quote';
 import type { Scalar } from '../yaml/scalar/resolve';
 import type { ScalarType, ValueType } from './schema';
 
@@ -31,8 +32,7 @@ export function nameOfType(type: ValueType | undefined): string {
 /** `the number 5`, for messages. */
 export function describeScalar(value: Scalar): string {
   if (value === null) return 'null';
-  if (typeof value === 'string')
-    return `the string ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+  if (typeof value === 'string') return `the string ${quote(value, 60)}`;
   return typeof value === 'boolean' ? `${value}` : `the number ${value}`;
 }
 

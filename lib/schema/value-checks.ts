@@ -1,5 +1,6 @@
 import { lengthOf } from '../cel/evaluate/value';
 import { compileRegex } from '../cel/regex/regex';
+import { cut } from '../krm/quote';
 import { bigIntAsText, isMap, sameValue, type YamlMap, type YamlValue } from '../yaml/value';
 import { formatOf, formatProblem } from './formats';
 import { isNumber } from './scalar-types';
@@ -76,8 +77,7 @@ function shown(value: YamlValue): string {
 }
 
 function show(value: YamlValue): string {
-  const text = JSON.stringify(value, bigIntAsText);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return cut(JSON.stringify(value, bigIntAsText));
 }
 
 function isList(value: YamlValue): value is YamlValue[] {

@@ -1,12 +1,11 @@
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../../krm/dns-syntax';
 import { labelKeyProblem, labelValueProblem } from '../../krm/label-syntax';
+import { quote } from '../../krm/quote';
 import { isMap } from '../../yaml/value';
 import type { FieldRule, ValueCheck } from '../schema';
 import { amountOf } from './quantity';
 
 /** The checks that the tables of field rules are made of. A value of another type is not theirs to judge. */
-
-const quote = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 /** Of a text: what is wrong with it. */
 function text(problem: (value: string) => string | undefined): ValueCheck {
