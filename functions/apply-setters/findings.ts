@@ -1,3 +1,4 @@
+import { cut, quote } from '../../lib/krm/quote';
 import type { Finding } from '../../lib/krm/report';
 import { formatPath } from '../../lib/yaml/path';
 import { MISPLACED, type Misplacement, type SetterComment } from './setter-comments';
@@ -22,7 +23,7 @@ export function notEdited(comment: SetterComment): Finding {
 
 export function valuesMissing(comment: SetterComment, names: readonly string[], present: string): Finding {
   const message = `${whereOf(comment)} needs ${inWords(names)}, too: its text ${shown(present)} does not have the form \`${comment.pattern.source}\`, which would tell; give values for all setters in it`;
-  return { ...at(comment, 'VALUES_MISSING', message), current: shortened(present) };
+  return { ...at(comment, 'VALUES_MISSING', message), current: cut(present, LONGEST) };
 }
 
 export function valuesUnresolved(comment: SetterComment, names: readonly string[]): Finding {
@@ -50,11 +51,7 @@ function valueInWords(value: string | number): string {
 
 /** A text in quotes; the end of a long one is left out. */
 export function shown(text: string): string {
-  return JSON.stringify(shortened(text));
-}
-
-function shortened(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+  return quote(text, LONGEST);
 }
 
 /** The setters `a`, `b` and `c`. */

@@ -1,3 +1,4 @@
+import { ByType } from '../../lib/krm/by-type';
 import { type Field, FieldTree } from '../../lib/krm/field-tree';
 import { type GroupVersionKind, type KindMatch, matchesKind } from '../../lib/krm/gvk';
 
@@ -113,7 +114,10 @@ function podFields(
 /** Where labels go in objects of each type; looked up once per type, not once per object. */
 export class LabelFields {
   private readonly fields: readonly LabelField[];
-  private readonly byType = new Map<string, Map<string, FieldTree<LabelField>>>();
+  private readonly byType = new ByType(
+    (object: GroupVersionKind & { apiVersion: string }) =>
+      new FieldTree(this.fields.filter(field => field.kinds.some(match => matchesKind(object, match)))),
+  );
 
   constructor(selectors: SelectorMode, additional: readonly AdditionalLabelField[]) {
     const all = [...LABEL_FIELDS, ...additional.map(readField)];
@@ -123,18 +127,7 @@ export class LabelFields {
   }
 
   of(object: GroupVersionKind & { apiVersion: string }): FieldTree<LabelField> {
-    const { apiVersion, kind } = object;
-    let ofKind = this.byType.get(kind);
-    if (!ofKind) {
-      ofKind = new Map();
-      this.byType.set(kind, ofKind);
-    }
-    let fields = ofKind.get(apiVersion);
-    if (!fields) {
-      fields = new FieldTree(this.fields.filter(field => field.kinds.some(match => matchesKind(object, match))));
-      ofKind.set(apiVersion, fields);
-    }
-    return fields;
+    return this.byType.of(object);
   }
 }
 

@@ -1,15 +1,16 @@
+import { DEFAULT_NAMESPACE } from '../../lib/krm/default-namespace';
 import { visitFields } from '../../lib/krm/field-walk';
 import type { KrmFunction } from '../../lib/krm/function';
 import type { KubeObject, StringMap } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
-import type { ResourceList } from '../../lib/krm/resource-list';
 import { compareText } from '../../lib/krm/result';
+import { packageCrds } from '../../lib/schema/package-crds';
 import { ScopeCatalog } from '../../lib/schema/scope';
 import { reportCollisions } from './collisions';
 import { type SetNamespaceConfig, setNamespaceConfig } from './config';
 import { dependents, movedReferences, updateDependsOn } from './depends-on';
 import { type NamespaceReference, namespaceReferencesOf } from './namespace-fields';
-import { DEFAULT_NAMESPACE, originOf, type Resident, residentsOf, settle } from './residents';
+import { originOf, type Resident, residentsOf, settle } from './residents';
 
 /** Moves a package to a namespace: its objects, its Namespace, and what refers to them by their namespace. */
 export const setNamespace: KrmFunction<SetNamespaceConfig> = {
@@ -23,7 +24,7 @@ export const setNamespace: KrmFunction<SetNamespaceConfig> = {
       return;
     }
     const objects = resources.editable;
-    const { residents, unplaced } = residentsOf(objects, new ScopeCatalog(crdsOf(resources)));
+    const { residents, unplaced } = residentsOf(objects, new ScopeCatalog(packageCrds(resources)));
     const moving = residents.filter(resident => isMatch(resident, namespaceMatcher));
     reportCollisions(residents, new Set(moving), namespace, report);
     if (report.hasErrors) return;
@@ -36,12 +37,6 @@ export const setNamespace: KrmFunction<SetNamespaceConfig> = {
     reportUnplaced(unplaced, report);
   },
 };
-
-function crdsOf(resources: ResourceList): KubeObject[] {
-  return resources.items.filter(
-    object => object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io'),
-  );
-}
 
 /** Whether an object moves: it is, or was upstream, in the namespace that the matcher names. */
 function isMatch(resident: Resident, matcher: string | undefined): boolean {

@@ -1,5 +1,6 @@
+import { ByType } from '../../lib/krm/by-type';
 import { type Field, FieldTree } from '../../lib/krm/field-tree';
-import { type GroupVersionKind, type KindMatch, matchesKind } from '../../lib/krm/gvk';
+import { type GroupVersionKind, type KindMatch, matchesKind, RBAC_GROUP } from '../../lib/krm/gvk';
 
 /**
  * Mappings in which `namespace` is that of another object. `isRequired`: the API server wants it wherever the mapping
@@ -10,7 +11,6 @@ export interface NamespaceReference extends Field {
   isRequired: boolean;
 }
 
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const ADMISSION_GROUP = 'admissionregistration.k8s.io';
 
 /** Those of the catalog's set-namespace, and the webhooks, which it forgets; groups are matched exactly. */
@@ -40,16 +40,14 @@ const NAMESPACE_REFERENCES: readonly NamespaceReference[] = [
   },
 ];
 
-const referencesByType = new Map<string, FieldTree<NamespaceReference> | undefined>();
+const referencesByType = new ByType((object: GroupVersionKind & { apiVersion: string }) => {
+  const references = NAMESPACE_REFERENCES.filter(({ kinds }) => kinds.some(match => matchesKind(object, match)));
+  return references.length > 0 ? new FieldTree(references) : undefined;
+});
 
-/** The references that objects of a type may have; undefined where there are none. Looked up once per type. */
+/** The references that objects of a type may have; undefined where there are none. */
 export function namespaceReferencesOf(
   object: GroupVersionKind & { apiVersion: string },
 ): FieldTree<NamespaceReference> | undefined {
-  const key = `${object.apiVersion} ${object.kind}`;
-  if (!referencesByType.has(key)) {
-    const references = NAMESPACE_REFERENCES.filter(({ kinds }) => kinds.some(match => matchesKind(object, match)));
-    referencesByType.set(key, references.length > 0 ? new FieldTree(references) : undefined);
-  }
-  return referencesByType.get(key);
+  return referencesByType.of(object);
 }

@@ -1,8 +1,6 @@
+import { namespaceOf } from '../../lib/krm/default-namespace';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { ScopeCatalog } from '../../lib/schema/scope';
-
-/** What an object without `metadata.namespace` is in, once it is applied. */
-export const DEFAULT_NAMESPACE = 'default';
 
 const NAMESPACE_PATH = ['metadata', 'namespace'];
 const METADATA_PATH = ['metadata'];
@@ -28,7 +26,7 @@ export function residentsOf(
   for (const object of objects) {
     const scope = scopes.scopeOf(object);
     if (scope === 'namespaced' || (scope === 'unknown' && object.has(NAMESPACE_PATH))) {
-      residents.push({ object, isNamespace: false, from: object.namespace || DEFAULT_NAMESPACE });
+      residents.push({ object, isNamespace: false, from: namespaceOf(object) });
     } else if (scope === 'unknown') unplaced.push(object);
     else if (object.kind === 'Namespace' && object.group === '')
       residents.push({ object, isNamespace: true, from: object.name });

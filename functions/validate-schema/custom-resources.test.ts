@@ -1,54 +1,44 @@
 import { describe, expect, test } from '@jest/globals';
+import { cellCrd } from '../../test/support/cell-crd';
 import { listOf, run } from '../../test/support/run';
 import { findings, messages, object } from '../../test/support/schema-findings';
 import { yaml } from '../../test/support/yaml';
 import { validateSchema } from './function';
 
-const CRD = yaml`
-  apiVersion: apiextensions.k8s.io/v1
-  kind: CustomResourceDefinition
-  metadata: {name: cells.ran.example.com}
-  spec:
-    group: ran.example.com
-    scope: Namespaced
-    names: {kind: Cell, plural: cells}
-    versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec:
-              type: object
-              required: [band]
-              x-kubernetes-validations:
-              - {rule: '!has(self.power) || self.power < 40 || self.tags != []', message: who sends at 40 says why in tags}
-              - {rule: self.band == oldSelf.band}
-              properties:
-                band: {type: string, minLength: 2, pattern: "^n[0-9]+$"}
-                mode: {type: string, enum: [FDD, TDD], default: TDD}
-                power: {type: integer, minimum: 0, maximum: 46, exclusiveMaximum: true}
-                address: {type: string, format: ipv4}
-                either: {x-kubernetes-int-or-string: true}
-                vendor: {type: object, x-kubernetes-preserve-unknown-fields: true}
-                template: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
-                tags: {type: array, x-kubernetes-list-type: set, items: {type: string}, maxItems: 2}
-                beams:
-                  type: array
-                  x-kubernetes-list-type: map
-                  x-kubernetes-list-map-keys: [id]
-                  items: {type: object, required: [id], properties: {id: {type: integer}}}
-                one:
-                  type: object
-                  properties: {a: {type: string}, b: {type: string}}
-                  oneOf: [{required: [a]}, {required: [b]}]
-    - name: v0
-      served: false
-      storage: false
-      schema: {openAPIV3Schema: {type: object}}
+const SPEC = yaml`
+  type: object
+  required: [band]
+  x-kubernetes-validations:
+  - {rule: '!has(self.power) || self.power < 40 || self.tags != []', message: who sends at 40 says why in tags}
+  - {rule: self.band == oldSelf.band}
+  properties:
+    band: {type: string, minLength: 2, pattern: "^n[0-9]+$"}
+    mode: {type: string, enum: [FDD, TDD], default: TDD}
+    power: {type: integer, minimum: 0, maximum: 46, exclusiveMaximum: true}
+    address: {type: string, format: ipv4}
+    either: {x-kubernetes-int-or-string: true}
+    vendor: {type: object, x-kubernetes-preserve-unknown-fields: true}
+    template: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
+    tags: {type: array, x-kubernetes-list-type: set, items: {type: string}, maxItems: 2}
+    beams:
+      type: array
+      x-kubernetes-list-type: map
+      x-kubernetes-list-map-keys: [id]
+      items: {type: object, required: [id], properties: {id: {type: integer}}}
+    one:
+      type: object
+      properties: {a: {type: string}, b: {type: string}}
+      oneOf: [{required: [a]}, {required: [b]}]
 `;
+
+const UNSERVED = yaml`
+  - name: v0
+    served: false
+    storage: false
+    schema: {openAPIV3Schema: {type: object}}
+`;
+
+const CRD = cellCrd(SPEC, UNSERVED);
 
 describe('custom resources', () => {
   const cell = (spec: object, apiVersion = 'ran.example.com/v1') => [CRD, object(apiVersion, 'Cell', { spec })];

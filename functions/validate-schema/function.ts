@@ -1,9 +1,9 @@
 import { ownCrds } from '../../lib/kinds/own-crds';
 import type { KrmFunction } from '../../lib/krm/function';
-import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
+import { packageCrds } from '../../lib/schema/package-crds';
 import { type ValidateSchemaConfig, validateSchemaConfig } from './config';
 import { GitOpsProfile } from './gitops-profile';
 import { Judge } from './judge';
@@ -34,9 +34,7 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
 
 /** The kinds of Kubernetes, of the package's CRDs (those kept out of the cluster too), of the config, and our own. */
 function catalogOf(resources: ResourceList, { kubernetesVersion, profile, crds }: ValidateSchemaConfig): SchemaCatalog {
-  const isCrd = (object: KubeObject) =>
-    object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io');
-  const known: Crd[] = [...resources.items.filter(isCrd), ...crds];
+  const known: Crd[] = [...packageCrds(resources), ...crds];
   return new SchemaCatalog({ kubernetesVersion, hasApiRules: profile === 'default' }, known, ownCrds);
 }
 

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
+import { isKptfile } from '../../lib/krm/resource-list';
 import type { KnownKind, MissingKind, SchemaCatalog } from '../../lib/schema/catalog';
 import { checkObject } from '../../lib/schema/check-object';
 import { checkSchema } from '../../lib/schema/check-schema';
@@ -10,7 +11,6 @@ import { formatPath } from '../../lib/yaml/path';
 import { isMap, type YamlMap } from '../../lib/yaml/value';
 import type { ValidateSchemaConfig } from './config';
 import { type GitOpsProfile, gitOpsTags } from './gitops-profile';
-import { isKptfile } from './package-files';
 import { SKIP_ANNOTATION } from './skip-annotation';
 
 /** What became of an object. */

@@ -1,6 +1,6 @@
 import { isThirdPartyKind } from '../../lib/kinds/third-party/third-party-kinds';
 import type { KubeObject } from '../../lib/krm/kube-object';
-import type { ResourceList } from '../../lib/krm/resource-list';
+import { isKptfile, type ResourceList } from '../../lib/krm/resource-list';
 import { SKIP_ANNOTATION } from './skip-annotation';
 
 /**
@@ -14,8 +14,4 @@ export function packageFiles(resources: ResourceList): KubeObject[] {
       (object.isLocalConfig || isKptfile(object)) &&
       !object.annotations.has(SKIP_ANNOTATION),
   );
-}
-
-export function isKptfile({ group, kind }: KubeObject): boolean {
-  return group === 'kpt.dev' && kind === 'Kptfile';
 }

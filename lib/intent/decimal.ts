@@ -6,6 +6,8 @@ export interface Decimal {
   scale: number;
 }
 
+export const ZERO: Decimal = { digits: 0n, scale: 0 };
+
 const DECIMAL = /^([-+]?)(\d{1,400})(?:\.(\d{1,400}))?(?:[eE]([-+]?\d{1,3}))?$/;
 
 /** Reads a number; undefined where the text is none, or has more digits than any quantity needs. */

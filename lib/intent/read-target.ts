@@ -1,7 +1,7 @@
 import type { Path } from '../yaml/path';
 import { isMap, type YamlValue } from '../yaml/value';
 import { type Condition, conditionOf, splitSign } from './conditions';
-import { compareDecimals, type Decimal, isInteger } from './decimal';
+import { compareDecimals, type Decimal, isInteger, ZERO } from './decimal';
 import type { ExpectationTarget, Reading, ScopedContext } from './expectation';
 import { AMBIGUOUS_RATIOS, targetDefinition, unitOfTarget } from './targets';
 import { type Measured, measure } from './units';
@@ -20,7 +20,6 @@ export interface TargetDraft {
   path: Path;
 }
 
-const ZERO: Decimal = { digits: 0n, scale: 0 };
 const ONE: Decimal = { digits: 1n, scale: 0 };
 
 /** Measures a target and settles its condition; what is wrong with it goes into the reading. */

@@ -7,6 +7,7 @@ export const PACKAGE_PATH_ANNOTATION = 'internal.config.kubernetes.io/package-pa
 
 /** Any value but "false" keeps an object out of the cluster: `kpt live` and Config Sync skip it. */
 export const LOCAL_CONFIG_ANNOTATION = 'config.kubernetes.io/local-config';
+export const LOCAL_CONFIG_PATH: readonly string[] = ['metadata', 'annotations', LOCAL_CONFIG_ANNOTATION];
 
 /** Porch puts it on an object whose `spec` or `data` it filled from the management cluster. */
 export const INJECTED_RESOURCE_ANNOTATION = 'kpt.dev/injected-resource';

@@ -5,6 +5,9 @@ export interface GroupVersionKind {
   kind: string;
 }
 
+/** Of Roles and their bindings. */
+export const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
 /** Splits `apps/v1` into group and version, `v1` into the core group and version. */
 export function parseApiVersion(apiVersion: string): { group: string; version: string } {
   const slash = apiVersion.indexOf('/');

@@ -7,7 +7,7 @@ import {
   INDEX_ANNOTATION,
   INTERNAL_INDEX_ANNOTATION,
   INTERNAL_PATH_ANNOTATION,
-  LOCAL_CONFIG_ANNOTATION,
+  LOCAL_CONFIG_PATH,
   PACKAGE_PATH_ANNOTATION,
   PATH_ANNOTATION,
 } from './annotations';
@@ -16,7 +16,6 @@ import { type GroupVersionKind, parseApiVersion } from './gvk';
 const API_VERSION_PATH = ['apiVersion'];
 const KIND_PATH = ['kind'];
 const NAME_PATH = ['metadata', 'name'];
-const LOCAL_CONFIG_PATH = ['metadata', 'annotations', LOCAL_CONFIG_ANNOTATION];
 
 /** Where kpt keeps an object. Two objects with the same name are told apart by it. */
 export interface Identity {

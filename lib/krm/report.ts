@@ -1,6 +1,7 @@
 import { formatPath, type Path } from '../yaml/path';
 import { bigIntAsText } from '../yaml/value';
 import type { KubeObject } from './kube-object';
+import { cut } from './quote';
 import type { ResourceList } from './resource-list';
 import { compareResults, formatResult, type Result, type ResultValue, type Severity } from './result';
 
@@ -43,7 +44,7 @@ export class Report {
 
   /** Takes in a result that somebody else has put into words. */
   include(result: Result): void {
-    this.collected.push({ ...result, message: shortened(result.message) });
+    this.collected.push({ ...result, message: cut(result.message, MAX_MESSAGE_LENGTH) });
   }
 
   get hasErrors(): boolean {
@@ -101,12 +102,8 @@ export class Report {
   private messageOf({ message, object }: Finding): string {
     const file = object && this.resources.fileOf(object);
     const text = file ? `${file.path}${file.index > 0 ? ` (object ${file.index})` : ''}: ${message}` : message;
-    return shortened(text);
+    return cut(text, MAX_MESSAGE_LENGTH);
   }
-}
-
-function shortened(text: string): string {
-  return text.length <= MAX_MESSAGE_LENGTH ? text : `${text.slice(0, MAX_MESSAGE_LENGTH)}…`;
 }
 
 function leftOut(results: readonly Result[]): Result {

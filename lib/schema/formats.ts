@@ -1,9 +1,10 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { isRequestUri } from '../cel/libraries/go-url';
+import { isByte, isDate, isDateTime } from '../cel/strfmt';
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
 import { isCreditCard, isIsbn10, isIsbn13 } from './formats/check-digits';
+import { isDuration } from './formats/duration';
 import { isEmail } from './formats/email';
-import { isDate, isDateTime, isDuration } from './formats/time';
-import { isRequestUri } from './formats/uri';
 
 /** A format of texts that the API server checks. */
 export interface TextFormat {
@@ -22,7 +23,7 @@ const UUID_EXAMPLE = '123e4567-e89b-42d3-a456-426614174000';
  */
 const FORMATS: readonly TextFormat[] = [
   { name: 'bsonobjectid', isValid: text => /^[\da-fA-F]{24}$/.test(text), example: '507f1f77bcf86cd799439011' },
-  { name: 'byte', isValid: isBase64, example: 'c2VjcmV0' },
+  { name: 'byte', isValid: isByte, example: 'c2VjcmV0' },
   { name: 'cidr', isValid: isCidr, example: '10.0.0.0/8' },
   { name: 'creditcard', isValid: isCreditCard, example: '4111 1111 1111 1111' },
   { name: 'date', isValid: isDate, example: '2026-01-31' },
@@ -69,10 +70,6 @@ export function formatProblem({ name, isValid, example }: TextFormat, text: stri
 
 function minorOf(version: string): number {
   return Number(version.split('.')[1]);
-}
-
-function isBase64(text: string): boolean {
-  return text !== '' && /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
 }
 
 /** As in Go before 1.17, numbers may begin with zeros. */

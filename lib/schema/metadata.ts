@@ -2,6 +2,7 @@ import { isBookkeeping } from '../krm/annotations';
 import { DNS_1035_LABEL, DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
 import type { KubeObject } from '../krm/kube-object';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
+import { quote } from '../krm/quote';
 import type { Path } from '../yaml/path';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import type { SchemaFinding } from './walk';
@@ -78,7 +79,7 @@ function keyProblem(what: string, key: string): string | undefined {
 }
 
 function nameProblem(name: string, rule: NameRule): string | undefined {
-  const text = JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+  const text = quote(name);
   if (rule === 'path-segment') {
     return /^\.\.?$|[/%]/.test(name)
       ? `${text} is no name: it must not hold "/" or "%", nor be "." or ".."`

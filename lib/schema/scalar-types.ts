@@ -1,3 +1,5 @@
+import { BASE64 } from '../cel/strfmt';
+import { quote } from '../krm/quote';
 import type { Scalar } from '../yaml/scalar/resolve';
 import type { ScalarType, ValueType } from './schema';
 
@@ -30,8 +32,7 @@ export function nameOfType(type: ValueType | undefined): string {
 /** `the number 5`, for messages. */
 export function describeScalar(value: Scalar): string {
   if (value === null) return 'null';
-  if (typeof value === 'string')
-    return `the string ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+  if (typeof value === 'string') return `the string ${quote(value, 60)}`;
   return typeof value === 'boolean' ? `${value}` : `the number ${value}`;
 }
 
@@ -102,8 +103,6 @@ function notQuantity(text: string): TypeProblem | undefined {
     message: `${JSON.stringify(text)} is no quantity: write a number with one of n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi, Ei behind it, or none`,
   };
 }
-
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function notBase64(text: string): TypeProblem | undefined {
   if (BASE64.test(text.replace(/[\r\n]/g, ''))) return undefined;

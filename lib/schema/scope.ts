@@ -1,4 +1,5 @@
-import { type GroupVersionKind, parseApiVersion } from '../krm/gvk';
+import { ByType, type Typed } from '../krm/by-type';
+import { parseApiVersion } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
 import { type GroupScopes, LEGACY_SCOPES, OWN_SCOPES, SCOPES } from './scope-table';
 
@@ -8,7 +9,9 @@ export type Scope = 'namespaced' | 'cluster' | 'unknown';
 /** The scopes of kinds: Kubernetes' own, this library's, and those of the CRDs of a package. */
 export class ScopeCatalog {
   private readonly crdScopes = new Map<string, Scope>();
-  private readonly found = new Map<string, Map<string, Scope>>();
+  private readonly scopes = new ByType(({ apiVersion, kind }: Typed) =>
+    this.lookUp(parseApiVersion(apiVersion).group, kind),
+  );
 
   /** `crds`: CustomResourceDefinitions; the first of a group and kind counts. */
   constructor(crds: readonly KubeObject[]) {
@@ -19,19 +22,8 @@ export class ScopeCatalog {
     }
   }
 
-  /** Looked up once per type, not once per object. */
-  scopeOf({ apiVersion, kind }: Pick<GroupVersionKind, 'kind'> & { apiVersion: string }): Scope {
-    let ofKind = this.found.get(kind);
-    if (!ofKind) {
-      ofKind = new Map();
-      this.found.set(kind, ofKind);
-    }
-    let scope = ofKind.get(apiVersion);
-    if (!scope) {
-      scope = this.lookUp(parseApiVersion(apiVersion).group, kind);
-      ofKind.set(apiVersion, scope);
-    }
-    return scope;
+  scopeOf(object: Typed): Scope {
+    return this.scopes.of(object);
   }
 
   private lookUp(group: string, kind: string): Scope {

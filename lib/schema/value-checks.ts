@@ -1,4 +1,6 @@
+import { lengthOf } from '../cel/evaluate/value';
 import { compileRegex } from '../cel/regex/regex';
+import { cut } from '../krm/quote';
 import { bigIntAsText, isMap, sameValue, type YamlMap, type YamlValue } from '../yaml/value';
 import { formatOf, formatProblem } from './formats';
 import { isNumber } from './scalar-types';
@@ -75,8 +77,7 @@ function shown(value: YamlValue): string {
 }
 
 function show(value: YamlValue): string {
-  const text = JSON.stringify(value, bigIntAsText);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return cut(JSON.stringify(value, bigIntAsText));
 }
 
 function isList(value: YamlValue): value is YamlValue[] {
@@ -90,10 +91,6 @@ function isText(value: YamlValue): value is string {
 /** As kube-openapi reckons, whose results for small steps are others than those of a division. */
 function isMultiple(value: number, step: number): boolean {
   return Number.isInteger(step < 1 ? (1 / step) * value : value / step);
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }
 
 function count(map: YamlMap): number {

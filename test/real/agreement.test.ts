@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { validateSchema } from '../../functions/validate-schema/function';
 import type { Result } from '../../lib/krm/result';
 import { readApiFixtures } from '../support/api-fixtures';
 import { type Mutation, mutate, randomNumbers } from '../support/mutations';
 import { listOf, run } from '../support/run';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge, type Verdict } from './apiserver/judge';
+import type { Judge, Verdict } from './apiserver/judge';
+import { suiteJudge } from './apiserver/suite-judge';
 import { EXPLAINED } from './explained-differences';
 
 /** validate-schema and a real API server, asked the same: good objects of many kinds, and mutations of them. */
@@ -26,13 +26,11 @@ interface Judged extends Mutation {
   server: Verdict;
 }
 
-let server: RealApiServer;
+const judge = suiteJudge();
 let judged: Judged[];
 beforeAll(async () => {
-  server = await startApiServer();
-  judged = await judgeAll(new Judge(server), objects());
+  judged = await judgeAll(judge(), objects());
 }, 240_000);
-afterAll(() => server.stop());
 
 /** The good objects, and as many mutations of each. */
 function objects(): Mutation[] {

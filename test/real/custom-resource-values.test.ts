@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { CELL_CASES, CELL_CRD, cell } from '../support/custom-resource-cases';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge } from './apiserver/judge';
-import type { Setup } from './apiserver/setup';
+import { suiteJudge } from './apiserver/suite-judge';
 
 /** Custom resources with defaults, nulls, patterns and lists: validate-schema's verdicts are the API server's. */
 
-let server: RealApiServer;
-let judge: Judge;
-let setup: Setup;
-beforeAll(async () => {
-  server = await startApiServer();
-  judge = new Judge(server);
-  setup = await judge.setUp([CELL_CRD]);
-});
-afterAll(async () => {
-  await setup.remove();
-  await server.stop();
-});
+const judge = suiteJudge([CELL_CRD]);
 
 test.each(CELL_CASES)('%s', async (_what, spec, refused) => {
-  const { causes, message } = await judge.verdict(cell(spec));
+  const { causes, message } = await judge().verdict(cell(spec));
   // Some causes name their field in the message only.
   const named = causes.map(({ field, message }) =>
     field === '<nil>' ? (/spec[\w.[\]]*/.exec(message)?.[0] ?? '') : field,

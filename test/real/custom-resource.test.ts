@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { yaml } from '../support/yaml';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge } from './apiserver/judge';
 import type { Setup } from './apiserver/setup';
+import { suiteJudge } from './apiserver/suite-judge';
 
 /** A custom resource with rules of its own. */
 
@@ -44,24 +43,22 @@ const CRD = yaml`
                       name: {type: string}
 `;
 
-let server: RealApiServer;
-let judge: Judge;
+const judge = suiteJudge();
 let setup: Setup;
 beforeAll(async () => {
-  server = await startApiServer();
-  judge = new Judge(server);
-  setup = await judge.setUp([CRD]);
+  setup = await judge().setUp([CRD]);
 });
-afterAll(() => server.stop());
 
 const slice = (spec: object) => ({ apiVersion: 'example.com/v1', kind: 'Slice', metadata: { name: 'a' }, spec });
 
 test('an object that keeps the rules is accepted', async () => {
-  expect(await judge.verdict(slice({ min: 1, max: 2, names: [{ name: 'a' }] }))).toMatchObject({ verdict: 'accepted' });
+  expect(await judge().verdict(slice({ min: 1, max: 2, names: [{ name: 'a' }] }))).toMatchObject({
+    verdict: 'accepted',
+  });
 });
 
 test('a rule that is broken is named with its field and its message', async () => {
-  const { verdict, causes } = await judge.verdict(slice({ min: 3, max: 2 }));
+  const { verdict, causes } = await judge().verdict(slice({ min: 3, max: 2 }));
   expect({ verdict, causes }).toEqual({
     verdict: 'refused',
     causes: [
@@ -84,18 +81,18 @@ test.each([
     { field: 'spec.names[1]', reason: 'FieldValueDuplicate' },
   ],
 ])('%s is refused', async (_what, manifest, cause) => {
-  const { verdict, causes } = await judge.verdict(manifest);
+  const { verdict, causes } = await judge().verdict(manifest);
   expect(verdict).toBe('refused');
   expect(causes).toContainEqual(expect.objectContaining(cause));
 });
 
 test('removed, its kind is unknown', async () => {
   await setup.remove();
-  expect(await judge.verdict(slice({ min: 1, max: 2 }))).toMatchObject({ verdict: 'unknown-kind' });
+  expect(await judge().verdict(slice({ min: 1, max: 2 }))).toMatchObject({ verdict: 'unknown-kind' });
 });
 
 test('a CRD that the server refuses is an error of the setup', async () => {
-  await expect(judge.setUp([CRD.replace('type: object', 'type: thing')])).rejects.toThrow(
+  await expect(judge().setUp([CRD.replace('type: object', 'type: thing')])).rejects.toThrow(
     /^setup: CustomResourceDefinition slices\.example\.com: .*thing/,
   );
 });

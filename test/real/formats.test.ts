@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { FORMAT_TEXTS } from '../support/format-texts';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge } from './apiserver/judge';
-import type { Setup } from './apiserver/setup';
+import { suiteJudge } from './apiserver/suite-judge';
 
 /** Every format that CRDs may name: what validate-schema takes for one is what the API server takes. */
 
@@ -34,23 +32,12 @@ const CRD = {
   },
 };
 
-let server: RealApiServer;
-let judge: Judge;
-let setup: Setup;
-beforeAll(async () => {
-  server = await startApiServer();
-  judge = new Judge(server);
-  setup = await judge.setUp([CRD]);
-});
-afterAll(async () => {
-  await setup.remove();
-  await server.stop();
-});
+const judge = suiteJudge([CRD]);
 
 test.each(FORMAT_TEXTS)('$format', async ({ format, good, bad }) => {
   const field = fieldOf(format);
   const texts = [...good, ...bad];
-  const { causes } = await judge.verdict({
+  const { causes } = await judge().verdict({
     apiVersion: 'example.com/v1',
     kind: 'Text',
     metadata: { name: 'a' },

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { yaml } from '../support/yaml';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge, type Verdict } from './apiserver/judge';
+import type { Verdict } from './apiserver/judge';
+import { suiteJudge } from './apiserver/suite-judge';
 
 /** Admission policies, with what their bindings make of them. */
 
-let server: RealApiServer;
-let judge: Judge;
-beforeAll(async () => {
-  server = await startApiServer();
-  judge = new Judge(server);
-});
-afterAll(() => server.stop());
+const judge = suiteJudge();
 
 const POLICY = yaml`
   apiVersion: admissionregistration.k8s.io/v1
@@ -45,9 +39,9 @@ function deployment(replicas: number | undefined, namespace = 'default'): object
 
 /** Verdicts while these objects are there. */
 async function under(sources: string[], ...manifests: object[]): Promise<Verdict[]> {
-  const setup = await judge.setUp(sources);
+  const setup = await judge().setUp(sources);
   try {
-    return await Promise.all(manifests.map(manifest => judge.verdict(manifest)));
+    return await Promise.all(manifests.map(manifest => judge().verdict(manifest)));
   } finally {
     await setup.remove();
   }
@@ -85,7 +79,7 @@ test('Audit: accepted, without a word', async () => {
 test('without a binding, and once it is removed, a policy does nothing', async () => {
   expect(await under([POLICY], deployment(6))).toMatchObject([{ verdict: 'accepted' }]);
   expect(await under([POLICY, binding('Deny')], deployment(6))).toMatchObject([{ verdict: 'refused' }]);
-  expect(await judge.verdict(deployment(6))).toMatchObject({ verdict: 'accepted' });
+  expect(await judge().verdict(deployment(6))).toMatchObject({ verdict: 'accepted' });
 });
 
 test('a binding for namespaces with a label, which the setup has', async () => {

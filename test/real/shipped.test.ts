@@ -1,34 +1,21 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readFolder, renderPackage } from '../../tools/render/render-package';
 import { KptPackage } from '../support/kpt-package';
 import type { Data } from '../support/run';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge } from './apiserver/judge';
-import type { Setup } from './apiserver/setup';
+import { suiteJudge } from './apiserver/suite-judge';
 import { splitDocuments } from './documents';
 
 /** What we ship and what comes of it, judged by a real API server: strict, so that nothing of it would be pruned. */
 
 const BASELINE_CRDS = 'blueprints/cluster-baseline/crds.yaml';
 
-let server: RealApiServer;
-let judge: Judge;
-let crds: Setup;
+const judge = suiteJudge(splitDocuments(readFileSync(BASELINE_CRDS, 'utf8')));
 const scratch = mkdtempSync(join(tmpdir(), 'shipped-'));
-beforeAll(async () => {
-  server = await startApiServer();
-  judge = new Judge(server);
-  crds = await judge.setUp(splitDocuments(readFileSync(BASELINE_CRDS, 'utf8')));
-});
-afterAll(async () => {
-  await crds.remove();
-  await server.stop();
-  rmSync(scratch, { recursive: true, force: true });
-});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** The documents of a package that a cluster gets. */
 function applied(files: ReadonlyMap<string, Buffer>): string[] {
@@ -44,7 +31,7 @@ async function verdicts(documents: readonly string[]): Promise<string[]> {
   const said = await Promise.all(
     documents.map(async text => {
       const { kind, metadata } = parse(text, { logLevel: 'silent' });
-      const { verdict, message, warnings } = await judge.verdict(text);
+      const { verdict, message, warnings } = await judge().verdict(text);
       return [`${kind} ${metadata.name}: ${verdict}`, message, ...warnings].filter(Boolean).join(': ');
     }),
   );
@@ -71,7 +58,7 @@ test('a bundle with a field that its CRD does not have would be refused', async 
     metadata: { name: 'a', namespace: 'intent-to-krm' },
     spec: { pruned: true },
   };
-  const { verdict, causes } = await judge.verdict(bundle);
+  const { verdict, causes } = await judge().verdict(bundle);
   expect(verdict).toBe('refused');
   expect(causes).toMatchObject([{ field: 'spec.pruned', reason: 'UnknownField' }]);
 });

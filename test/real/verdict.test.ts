@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { yaml } from '../support/yaml';
-import { type RealApiServer, startApiServer } from './apiserver/api-server';
-import { Judge } from './apiserver/judge';
+import { suiteJudge } from './apiserver/suite-judge';
 
-let server: RealApiServer;
-let judge: Judge;
-beforeAll(async () => {
-  server = await startApiServer();
-  judge = new Judge(server);
-});
-afterAll(() => server.stop());
+const judge = suiteJudge();
 
 const ACCEPTED = { verdict: 'accepted', code: 201, reason: '', message: '', causes: [], warnings: [] };
 
@@ -39,29 +32,31 @@ const service = (spec: object) => ({ apiVersion: 'v1', kind: 'Service', metadata
 
 describe('what is accepted', () => {
   test('a Deployment, in a namespace that was not there', async () => {
-    expect(await judge.verdict(deployment())).toEqual(ACCEPTED);
+    expect(await judge().verdict(deployment())).toEqual(ACCEPTED);
   });
 
   test('a Pod, which needs its namespace’s service account', async () => {
     const spec = { containers: [{ name: 'web', image: 'web:1' }] };
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'pods' }, spec };
-    expect(await judge.verdict(pod)).toMatchObject({ verdict: 'accepted' });
+    expect(await judge().verdict(pod)).toMatchObject({ verdict: 'accepted' });
   });
 
   test('nothing is kept, and the same again is accepted again', async () => {
-    expect(await judge.verdict(deployment())).toEqual(ACCEPTED);
-    const { body } = await server.client.get<{ items: object[] }>('/apis/apps/v1/deployments');
+    expect(await judge().verdict(deployment())).toEqual(ACCEPTED);
+    const { body } = await judge().server.client.get<{ items: object[] }>('/apis/apps/v1/deployments');
     expect(body.items).toEqual([]);
   });
 
   test('a namespace that is there already', async () => {
-    expect(await judge.verdict({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } })).toEqual(ACCEPTED);
+    expect(await judge().verdict({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } })).toEqual(
+      ACCEPTED,
+    );
   });
 });
 
 describe('what is refused', () => {
   test('an unknown field', async () => {
-    expect(await judge.verdict(deployment({ spec: { replicass: 2 } }))).toEqual({
+    expect(await judge().verdict(deployment({ spec: { replicass: 2 } }))).toEqual({
       verdict: 'refused',
       code: 400,
       reason: 'BadRequest',
@@ -73,7 +68,7 @@ describe('what is refused', () => {
   });
 
   test('a value of the wrong type', async () => {
-    const { verdict, causes } = await judge.verdict(deployment({ spec: { replicas: 'two' } }));
+    const { verdict, causes } = await judge().verdict(deployment({ spec: { replicas: 'two' } }));
     expect(verdict).toBe('refused');
     expect(causes).toMatchObject([{ field: 'spec.replicas', reason: 'WrongType' }]);
   });
@@ -102,7 +97,7 @@ describe('what is refused', () => {
       'spec.ports[1]',
     ],
   ])('%s', async (_what, manifest, field) => {
-    const { verdict, code, reason, causes } = await judge.verdict(manifest);
+    const { verdict, code, reason, causes } = await judge().verdict(manifest);
     expect({ verdict, code, reason }).toEqual({ verdict: 'refused', code: 422, reason: 'Invalid' });
     expect(causes.map(cause => cause.field)).toEqual([field]);
   });
@@ -116,7 +111,7 @@ describe('what is refused', () => {
         a: "1"
         a: "2"
     `;
-    const { verdict, message } = await judge.verdict(text);
+    const { verdict, message } = await judge().verdict(text);
     expect({ verdict, message }).toEqual({
       verdict: 'refused',
       message: expect.stringContaining('key "a" already set'),
@@ -130,25 +125,25 @@ describe('what is refused', () => {
       metadata: {name: norway}
       data: {country: no}
     `;
-    const { verdict, message } = await judge.verdict(text);
+    const { verdict, message } = await judge().verdict(text);
     expect({ verdict, message }).toEqual({ verdict: 'refused', message: expect.stringContaining('bool') });
   });
 });
 
 test('a kind that nobody serves', async () => {
   const manifest = { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'a' } };
-  expect(await judge.verdict(manifest)).toMatchObject({
+  expect(await judge().verdict(manifest)).toMatchObject({
     verdict: 'unknown-kind',
     message: 'no matches for kind "Thing" in version "example.com/v1"',
   });
-  expect(await judge.verdict({ kind: 'Thing' })).toMatchObject({ verdict: 'unknown-kind' });
+  expect(await judge().verdict({ kind: 'Thing' })).toMatchObject({ verdict: 'unknown-kind' });
 });
 
 test('what the server warns of', async () => {
   const node = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' } };
   const containers = [{ name: 'web', image: 'web:1' }];
   const nodeSelector = { 'beta.kubernetes.io/os': 'linux' };
-  expect(await judge.verdict({ ...node, spec: { containers, nodeSelector } })).toMatchObject({
+  expect(await judge().verdict({ ...node, spec: { containers, nodeSelector } })).toMatchObject({
     verdict: 'accepted',
     warnings: ['spec.nodeSelector[beta.kubernetes.io/os]: deprecated since v1.14; use "kubernetes.io/os" instead'],
   });

@@ -1,31 +1,16 @@
 import { parse } from 'yaml';
 import { setInside, type YamlMap, type YamlValue } from '../../lib/yaml/value';
+import { cellCrd } from './cell-crd';
 
-const GOOD = `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: cells.ran.example.com}
-spec:
-  group: ran.example.com
-  scope: Namespaced
-  names: {kind: Cell, plural: cells}
-  versions:
-  - name: v1
-    served: true
-    storage: true
-    schema:
-      openAPIV3Schema:
-        type: object
-        properties:
-          spec:
-            type: object
-            properties:
-              band: {type: string}
-              beams:
-                type: array
-                items: {type: object, required: [id], properties: {id: {type: integer}, name: {type: string}}}
-              tags: {type: array, items: {type: string}}
-`;
+const GOOD = cellCrd(`
+type: object
+properties:
+  band: {type: string}
+  beams:
+    type: array
+    items: {type: object, required: [id], properties: {id: {type: integer}, name: {type: string}}}
+  tags: {type: array, items: {type: string}}
+`);
 
 /** A CRD that is fine, with changes: by path, what is set there. */
 export function changedCrd(set: Record<string, YamlValue>): YamlMap {

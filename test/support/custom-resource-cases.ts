@@ -1,61 +1,47 @@
+import { cellCrd } from './cell-crd';
+
 /** Objects of one custom kind, and the fields that are refused. A real API server is asked in test/real. */
-export const CELL_CRD = `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: {name: cells.ran.example.com}
-spec:
-  group: ran.example.com
-  scope: Namespaced
-  names: {kind: Cell, plural: cells}
-  versions:
-  - name: v1
-    served: true
-    storage: true
-    schema:
-      openAPIV3Schema:
-        type: object
-        properties:
-          spec:
-            type: object
-            properties:
-              filled: {type: object, required: [band], properties: {band: {type: string, default: n78}}}
-              deep:
-                type: object
-                default: {}
-                properties:
-                  inner: {type: object, default: {}, properties: {depth: {type: integer, default: 2}}}
-              counted: {type: object, minProperties: 2, maxProperties: 2, properties: {a: {type: string}, b: {type: string, default: x}, c: {type: string}}}
-              either:
-                type: object
-                properties: {a: {type: string}, b: {type: string, default: x}}
-                oneOf: [{required: [a]}, {required: [b]}]
-              keyed:
-                type: array
-                x-kubernetes-list-type: map
-                x-kubernetes-list-map-keys: [port, protocol]
-                items: {type: object, required: [port], properties: {port: {type: integer}, protocol: {type: string, default: TCP}}}
-              nullable: {type: object, required: [a], properties: {a: {type: string, nullable: true}}}
-              notNullable: {type: object, required: [a], properties: {a: {type: string}}}
-              map: {type: object, additionalProperties: {type: integer}}
-              nullItems: {type: array, items: {type: string, nullable: true}}
-              items: {type: array, items: {type: string}}
-              filledItems: {type: array, items: {type: string, default: x}}
-              small: {type: integer, format: int32}
-              large: {type: integer}
-              share: {type: number, multipleOf: 0.1}
-              pattern: {type: string, pattern: "n[0-9]"}
-              folded: {type: string, pattern: "(?i)^N[[:digit:]]+\\\\z"}
-              hostile: {type: string, pattern: "^(a+)+$"}
-              long: {type: string, maxLength: 3}
-              word: {type: string, enum: [FDD, TDD], nullable: true}
-              open: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {known: {type: string}}}
-              anything: {x-kubernetes-preserve-unknown-fields: true}
-              port: {x-kubernetes-int-or-string: true}
-              set: {type: array, x-kubernetes-list-type: set, items: {type: integer}}
-              template: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
-              fields: {type: object, x-kubernetes-embedded-resource: true, properties: {spec: {type: object, properties: {a: {type: string}}}}}
-              not: {type: string, not: {pattern: "^x"}}
-`;
+export const CELL_CRD = cellCrd(`
+type: object
+properties:
+  filled: {type: object, required: [band], properties: {band: {type: string, default: n78}}}
+  deep:
+    type: object
+    default: {}
+    properties:
+      inner: {type: object, default: {}, properties: {depth: {type: integer, default: 2}}}
+  counted: {type: object, minProperties: 2, maxProperties: 2, properties: {a: {type: string}, b: {type: string, default: x}, c: {type: string}}}
+  either:
+    type: object
+    properties: {a: {type: string}, b: {type: string, default: x}}
+    oneOf: [{required: [a]}, {required: [b]}]
+  keyed:
+    type: array
+    x-kubernetes-list-type: map
+    x-kubernetes-list-map-keys: [port, protocol]
+    items: {type: object, required: [port], properties: {port: {type: integer}, protocol: {type: string, default: TCP}}}
+  nullable: {type: object, required: [a], properties: {a: {type: string, nullable: true}}}
+  notNullable: {type: object, required: [a], properties: {a: {type: string}}}
+  map: {type: object, additionalProperties: {type: integer}}
+  nullItems: {type: array, items: {type: string, nullable: true}}
+  items: {type: array, items: {type: string}}
+  filledItems: {type: array, items: {type: string, default: x}}
+  small: {type: integer, format: int32}
+  large: {type: integer}
+  share: {type: number, multipleOf: 0.1}
+  pattern: {type: string, pattern: "n[0-9]"}
+  folded: {type: string, pattern: "(?i)^N[[:digit:]]+\\\\z"}
+  hostile: {type: string, pattern: "^(a+)+$"}
+  long: {type: string, maxLength: 3}
+  word: {type: string, enum: [FDD, TDD], nullable: true}
+  open: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {known: {type: string}}}
+  anything: {x-kubernetes-preserve-unknown-fields: true}
+  port: {x-kubernetes-int-or-string: true}
+  set: {type: array, x-kubernetes-list-type: set, items: {type: integer}}
+  template: {type: object, x-kubernetes-embedded-resource: true, x-kubernetes-preserve-unknown-fields: true}
+  fields: {type: object, x-kubernetes-embedded-resource: true, properties: {spec: {type: object, properties: {a: {type: string}}}}}
+  not: {type: string, not: {pattern: "^x"}}
+`);
 
 /** What it is, the spec in YAML, and the fields that are refused. */
 export const CELL_CASES: readonly (readonly [what: string, spec: string, refused: readonly string[]])[] = [

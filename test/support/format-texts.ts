@@ -185,6 +185,7 @@ export const FORMAT_TEXTS: readonly FormatTexts[] = [
       '/a b',
       '*',
       'http://',
+      'http://%25/',
     ],
     bad: [
       '',
@@ -201,6 +202,9 @@ export const FORMAT_TEXTS: readonly FormatTexts[] = [
       ':foo',
       'http://a%zz/',
       'http://exam%20ple.com/',
+      'http://a[::1]/',
+      'http://[1.2.3.4]/',
+      'http://a:80:80/',
     ],
   },
   {

@@ -1,7 +1,8 @@
+import { namespaceOf } from '../../../lib/krm/default-namespace';
 import type { KubeObject } from '../../../lib/krm/kube-object';
 import { compareObjects } from '../../../lib/krm/object-order';
 import type { Report } from '../../../lib/krm/report';
-import { DEFAULT_NAMESPACE, type ObjectIndex } from '../../../lib/schema/gitops/object-index';
+import type { ObjectIndex } from '../../../lib/schema/gitops/object-index';
 import { formatPath, type Path } from '../../../lib/yaml/path';
 import { isAlwaysThere } from './always-there';
 import { madeSecret, SECRET_MAKERS } from './made-secrets';
@@ -30,7 +31,7 @@ export class MissingObjects {
     this.index = objects.index;
     for (const object of objects.ofKinds(SECRET_MAKERS)) {
       const name = madeSecret(object);
-      if (name !== undefined) this.made.add(`${object.namespace || DEFAULT_NAMESPACE} ${name}`);
+      if (name !== undefined) this.made.add(`${namespaceOf(object)} ${name}`);
     }
   }
 

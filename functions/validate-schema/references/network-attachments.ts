@@ -1,7 +1,7 @@
+import { namespaceOf } from '../../../lib/krm/default-namespace';
 import { matchesKind } from '../../../lib/krm/gvk';
 import type { KubeObject } from '../../../lib/krm/kube-object';
 import type { Report } from '../../../lib/krm/report';
-import { DEFAULT_NAMESPACE } from '../../../lib/schema/gitops/object-index';
 import { isMap, type YamlMap, type YamlValue } from '../../../lib/yaml/value';
 import { readJsonText } from './json-text';
 import type { MissingObjects } from './missing-objects';
@@ -21,7 +21,7 @@ export function visitAttachments(object: KubeObject, missing: MissingObjects): v
   const path = [...template, 'metadata', 'annotations', NETWORKS_ANNOTATION];
   const text = object.getString(path);
   if (text === undefined) return;
-  for (const { namespace = object.namespace || DEFAULT_NAMESPACE, name } of networksOf(text)) {
+  for (const { namespace = namespaceOf(object), name } of networksOf(text)) {
     missing.add({ object, path, to: ATTACHMENT, namespace, name });
   }
 }

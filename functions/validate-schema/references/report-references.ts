@@ -1,8 +1,8 @@
+import { namespaceOf } from '../../../lib/krm/default-namespace';
 import { visitPresentFields } from '../../../lib/krm/field-walk';
-import { parseApiVersion } from '../../../lib/krm/gvk';
+import { parseApiVersion, RBAC_GROUP } from '../../../lib/krm/gvk';
 import type { KubeObject, StringMap } from '../../../lib/krm/kube-object';
 import type { Report } from '../../../lib/krm/report';
-import { DEFAULT_NAMESPACE } from '../../../lib/schema/gitops/object-index';
 import { MissingObjects } from './missing-objects';
 import { reportNetworkTypes, visitAttachments } from './network-attachments';
 import { reportNsInstances } from './ns-instances';
@@ -49,7 +49,7 @@ function visitReference(object: KubeObject, field: ReferenceField, map: StringMa
 const READERS: Record<Exclude<ReferenceField['to'], ReferredKind>, (map: StringMap) => ReferredKind | undefined> = {
   role: map => {
     const kind = map.get('kind') ?? '';
-    return { group: 'rbac.authorization.k8s.io', kind, isClusterScoped: kind === 'ClusterRole' };
+    return { group: RBAC_GROUP, kind, isClusterScoped: kind === 'ClusterRole' };
   },
   stated: map => {
     const kind = map.get('kind');
@@ -57,7 +57,3 @@ const READERS: Record<Exclude<ReferenceField['to'], ReferredKind>, (map: StringM
   },
   subject: map => (map.get('kind') === SERVICE_ACCOUNT.kind ? SERVICE_ACCOUNT : undefined),
 };
-
-function namespaceOf({ namespace }: KubeObject): string {
-  return namespace || DEFAULT_NAMESPACE;
-}

@@ -1,7 +1,7 @@
+import { namespaceOf } from '../../../lib/krm/default-namespace';
 import type { KubeObject } from '../../../lib/krm/kube-object';
 import { compareObjects } from '../../../lib/krm/object-order';
 import type { Report } from '../../../lib/krm/report';
-import { DEFAULT_NAMESPACE } from '../../../lib/schema/gitops/object-index';
 import { isMap, type YamlMap } from '../../../lib/yaml/value';
 import type { PackageObjects } from './package-objects';
 import { POD_KINDS, podTemplateOf } from './reference-fields';
@@ -70,10 +70,6 @@ class PodLabels {
     const keys = Object.keys(selector);
     return rarest.some(labels => keys.every(key => labels[key] === selector[key]));
   }
-}
-
-function namespaceOf({ namespace }: KubeObject): string {
-  return namespace || DEFAULT_NAMESPACE;
 }
 
 function pairsOf(labels: YamlMap): string[] {

@@ -17,6 +17,11 @@ export function parseRequestUrl(text: string): UrlParts | string {
   return typeof parts === 'string' ? `parse ${goQuote(text)}: ${parts}` : parts;
 }
 
+/** Whether `url.ParseRequestURI` reads a text: an absolute address or path. */
+export function isRequestUri(text: string): boolean {
+  return typeof parse(text, true) !== 'string';
+}
+
 /** `isRequest`: two slashes at the start are a part of the path. */
 function parse(text: string, isRequest: boolean): UrlParts | string {
   if (/[\x00-\x1f\x7f]/.test(text)) return 'net/url: invalid control character in URL';

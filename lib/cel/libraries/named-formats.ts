@@ -2,6 +2,7 @@ import { DNS_1035_LABEL, DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMA
 import { struct } from '../check/type';
 import { costSize, patternCost } from '../cost';
 import { ExtensionValue, Optional } from '../evaluate/value';
+import { isByte, isDate, isDateTime } from '../strfmt';
 import { type FunctionRow, type Library, overloadsOf } from './declare';
 import { parseRequestUrl } from './go-url';
 
@@ -126,28 +127,11 @@ const when =
   text =>
     isValid(text) ? [] : [problem];
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const UUID = /^[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}$/i;
-const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:.\d+)?(?:z|[-+]\d{2}:\d{2})$/;
-
-function isDate(text: string): boolean {
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const date = new Date(`${text}T00:00:00Z`);
-  return year !== '' && date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
-}
-
-function isDateTime(text: string): boolean {
-  const [date = '', time = ''] = text.toLowerCase().split('t');
-  return isDate(date) && TIME.test(time);
-}
 
 /** Source: `library/format.go` of k8s.io/apiserver. */
 const FORMATS: Readonly<Record<string, NamedFormat>> = {
-  byte: new NamedFormat(
-    'byte',
-    84,
-    when(text => text !== '' && BASE64.test(text), 'invalid base64'),
-  ),
+  byte: new NamedFormat('byte', 84, when(isByte, 'invalid base64')),
   date: new NamedFormat('date', 70, when(isDate, 'invalid date')),
   datetime: new NamedFormat('datetime', 70, when(isDateTime, 'invalid datetime')),
   dns1035Label: new NamedFormat('DNS1035Label', 30, by(LABEL_1035)),

@@ -1,5 +1,6 @@
+import { cut } from '../../krm/quote';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
-import { compareDecimals, type Decimal, formatDecimal } from '../decimal';
+import { compareDecimals, type Decimal, formatDecimal, ZERO } from '../decimal';
 import type { ExpectationTarget, ScopedContext } from '../expectation';
 import { standardSst } from '../slice-types';
 import { targetDefinition } from '../targets';
@@ -11,7 +12,6 @@ import { allowedBy, isEmpty } from './intervals';
 
 type TargetRule = (target: ExpectationTarget, stated: Stated) => Omit<Conflict, 'at' | 'path' | 'type'> | undefined;
 
-const ZERO: Decimal = { digits: 0n, scale: 0 };
 const HUNDRED: Decimal = { digits: 100n, scale: 0 };
 
 const nothingFulfils: TargetRule = target => {
@@ -116,6 +116,5 @@ function sstOf(value: YamlValue): string[] {
 }
 
 export function shown(value: YamlValue): string {
-  const text = JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? Number(entry) : entry));
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return cut(JSON.stringify(value, (_key, entry: unknown) => (typeof entry === 'bigint' ? Number(entry) : entry)));
 }

@@ -9,6 +9,7 @@ import {
   intentSchema,
 } from '../../kinds/intent';
 import { nearest } from '../../krm/nearest';
+import { quote } from '../../krm/quote';
 import { parseWith, unknownPaths } from '../../krm/schema-issues';
 import { siteNames } from '../../site/target-expression';
 import type { Path } from '../../yaml/path';
@@ -122,7 +123,7 @@ function objectsOf(
 function objectTypeOf({ objectType }: IntentObject, path: Path, reading: Reading): string {
   const known = standardObjectType(objectType);
   if (known !== undefined) return known;
-  const message = `unknown objectType ${shown(objectType)}${hint(objectType, Object.keys(STANDARD_OBJECT_TYPES))}`;
+  const message = `unknown objectType ${quote(objectType)}${hint(objectType, Object.keys(STANDARD_OBJECT_TYPES))}`;
   reading.problem([...path, 'objectType'], message);
   return objectType;
 }
@@ -130,12 +131,8 @@ function objectTypeOf({ objectType }: IntentObject, path: Path, reading: Reading
 /** The condition in the words of 28.312; a word that means none of them is a problem. */
 function conditionAt(written: string, path: Path, reading: Reading): string {
   const known = conditionOf(written);
-  if (known === undefined) reading.problem(path, `unknown condition ${shown(written)}${hint(written, CONDITIONS)}`);
+  if (known === undefined) reading.problem(path, `unknown condition ${quote(written)}${hint(written, CONDITIONS)}`);
   return known ?? written;
-}
-
-function shown(word: string): string {
-  return JSON.stringify(word.length > 80 ? `${word.slice(0, 80)}…` : word);
 }
 
 function hint(word: string, known: readonly string[]): string {

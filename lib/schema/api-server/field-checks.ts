@@ -1,12 +1,11 @@
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../../krm/dns-syntax';
 import { labelKeyProblem, labelValueProblem } from '../../krm/label-syntax';
+import { quote } from '../../krm/quote';
 import { isMap } from '../../yaml/value';
 import type { FieldRule, ValueCheck } from '../schema';
 import { amountOf } from './quantity';
 
 /** The checks that the tables of field rules are made of. A value of another type is not theirs to judge. */
-
-const quote = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 /** Of a text: what is wrong with it. */
 function text(problem: (value: string) => string | undefined): ValueCheck {
@@ -55,7 +54,6 @@ export function range(least: number, most = Number.POSITIVE_INFINITY): ValueChec
 }
 
 export const COUNT = range(0);
-export const POSITIVE = range(1);
 export const PORT = range(1, 65535);
 /** 0 is as if the port were left out. */
 export const OPTIONAL_PORT = range(0, 65535);
@@ -139,10 +137,6 @@ export const relativePath: ValueCheck = both(
   noBacksteps,
 );
 
-export const noSpaceAround: ValueCheck = text(value =>
-  value === value.trim() ? undefined : `${quote(value)} must not have spaces around it`,
-);
-
 /** Of a ConfigMap or Secret. */
 export const dataKey: ValueCheck = text(value =>
   value.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(value) && value !== '.' && !value.startsWith('..')
@@ -197,15 +191,10 @@ export const countOrShare: ValueCheck = value => {
   return Number.parseInt(value, 10) > 100 ? `${quote(value)}: it must be at most 100%` : undefined;
 };
 
-const quantity =
-  (isAllowed: (amount: number) => boolean, expected: string): ValueCheck =>
-  value =>
-    (typeof value === 'string' || typeof value === 'number') && !isAllowed(amountOf(String(value)))
-      ? `${value}: it must be ${expected}`
-      : undefined;
-
-export const amount = quantity(amount => !(amount < 0), 'at least 0');
-export const positiveAmount = quantity(amount => !(amount <= 0), 'more than 0');
+export const amount: ValueCheck = value =>
+  (typeof value === 'string' || typeof value === 'number') && amountOf(String(value)) < 0
+    ? `${value}: it must be at least 0`
+    : undefined;
 
 /** Of CSI drivers: upper case is taken. */
 export const driverName: ValueCheck = text(value =>

@@ -7,11 +7,6 @@ const SUFFIXES: Record<string, number> = { '': 1 };
   SUFFIXES[`${suffix.toUpperCase()}i`] = 1024 ** (i + 1);
 });
 
-/** Whether a quantity is less (negative), equal, or more (positive) than another; NaN where one is none. */
-export function compareQuantities(a: string, b: string): number {
-  return amountOf(a) - amountOf(b);
-}
-
 /** What a quantity comes to; NaN where a text is none. */
 export function amountOf(text: string): number {
   const [, number, suffix = ''] = /^([-+]?[\d.]+(?:[eE][-+]?\d+)?)([numkMGTPE]i?|Ki)?$/.exec(text.trim()) ?? [];

@@ -1,6 +1,6 @@
 import { formatPath, type Path } from '../../yaml/path';
 import { isMap, valueInside, type YamlMap } from '../../yaml/value';
-import type { RuleFinding } from '../api-server/rules/struct';
+import { listAt, type RuleFinding } from '../api-server/rules/struct';
 import type { SchemaContext } from '../custom-resource';
 import type { SchemaFinding } from '../walk';
 import { defaultsFit } from './default-rules';
@@ -19,8 +19,7 @@ export interface CrdContext extends SchemaContext {
  */
 export function checkCrd(crd: YamlMap, context: CrdContext): SchemaFinding[] {
   const findings = DEFINITION_RULES.flatMap(({ name, check }) => toFindings(name, [], check(crd)));
-  const versions = valueInside(crd, ['spec', 'versions']);
-  (Array.isArray(versions) ? versions : []).forEach((version, i) => {
+  listAt(crd, 'spec', 'versions').forEach((version, i) => {
     const root = valueInside(version, ['schema', 'openAPIV3Schema']);
     if (isMap(root)) findings.push(...checkRoot(root, ['spec', 'versions', i, 'schema', 'openAPIV3Schema'], context));
   });

@@ -1,7 +1,7 @@
+import { isRequestUri } from '../../cel/libraries/go-url';
 import { DNS_SUBDOMAIN, isDns1035Label } from '../../krm/dns-syntax';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../../yaml/value';
-import type { RuleFinding, StructRule } from '../api-server/rules/struct';
-import { isRequestUri } from '../formats/uri';
+import { below, listAt, type RuleFinding, type StructRule } from '../api-server/rules/struct';
 import { VERSION_RULES } from './version-rules';
 
 /** What the API server demands of a CRD outside of its schemas, sorted. Source: apiextensions-apiserver v0.36, `validation.go`. */
@@ -20,11 +20,6 @@ export const DEFINITION_RULES: readonly StructRule[] = [
 function textAt(crd: YamlMap, ...path: string[]): string {
   const value = valueInside(crd, path);
   return typeof value === 'string' ? value : '';
-}
-
-function listAt(crd: YamlMap, ...path: string[]): YamlValue[] {
-  const value = valueInside(crd, path);
-  return Array.isArray(value) ? value : [];
 }
 
 function name(crd: YamlMap): RuleFinding[] {
@@ -114,15 +109,9 @@ function conversion(crd: YamlMap): RuleFinding[] {
   }
   const config = isMap(webhook) ? webhook : {};
   return [
-    ...clientConfig(config.clientConfig).map(finding => below([...path, 'webhook', 'clientConfig'], finding)),
-    ...reviewVersions(config.conversionReviewVersions).map(finding =>
-      below([...path, 'webhook', 'conversionReviewVersions'], finding),
-    ),
+    ...clientConfig(config.clientConfig).map(below(...path, 'webhook', 'clientConfig')),
+    ...reviewVersions(config.conversionReviewVersions).map(below(...path, 'webhook', 'conversionReviewVersions')),
   ];
-}
-
-function below(path: readonly string[], finding: RuleFinding): RuleFinding {
-  return { ...finding, path: [...path, ...finding.path] };
 }
 
 function clientConfig(config: YamlValue | undefined): RuleFinding[] {

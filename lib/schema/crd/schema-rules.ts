@@ -1,6 +1,6 @@
 import { compileRegex } from '../../cel/regex/regex';
 import { isMap, type YamlMap } from '../../yaml/value';
-import type { RuleFinding } from '../api-server/rules/struct';
+import { found, type RuleFinding } from '../api-server/rules/struct';
 import type { SchemaLevel } from './levels';
 import { LIST_RULES } from './list-rules';
 import { ownRules } from './own-rules';
@@ -64,10 +64,6 @@ export function says(schema: YamlMap, keyword: string): boolean {
   const value = schema[keyword];
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return !(value === undefined || value === null || value === false || value === '');
-}
-
-function found(path: readonly (string | number)[], message: string): RuleFinding[] {
-  return [{ path: [...path], message }];
 }
 
 function branchesOnlyValidate({ schema, isBranch, isIntOrString }: SchemaLevel): RuleFinding[] {

@@ -1,6 +1,6 @@
 import { isDns1035Label } from '../../krm/dns-syntax';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../../yaml/value';
-import type { RuleFinding, StructRule } from '../api-server/rules/struct';
+import { below, mapsAt, type RuleFinding, type StructRule } from '../api-server/rules/struct';
 import { says } from './schema-rules';
 
 /** What the API server demands of each version of a CRD, sorted. Source: as DEFINITION_RULES. */
@@ -46,25 +46,13 @@ const COLUMN_FORMATS = ['binary', 'byte', 'date', 'date-time', 'double', 'float'
 const MAX_SELECTABLE_FIELDS = 8;
 const MAX_WARNING_LENGTH = 256;
 
-function versionsOf(crd: YamlMap): YamlMap[] {
-  const versions = valueInside(crd, ['spec', 'versions']);
-  return Array.isArray(versions) ? versions.map(each => (isMap(each) ? each : {})) : [];
-}
-
 function ofVersions(check: (version: YamlMap) => RuleFinding[]): (crd: YamlMap) => RuleFinding[] {
   return crd =>
-    versionsOf(crd).flatMap((version, i) =>
-      check(version).map(({ path, message }) => ({ path: ['spec', 'versions', i, ...path], message })),
-    );
-}
-
-function mapsAt(version: YamlMap, field: string): YamlMap[] {
-  const list = version[field];
-  return Array.isArray(list) ? list.map(each => (isMap(each) ? each : {})) : [];
+    mapsAt(crd, 'spec', 'versions').flatMap((version, i) => check(version).map(below('spec', 'versions', i)));
 }
 
 function versionNames(crd: YamlMap): RuleFinding[] {
-  const names = versionsOf(crd).map(({ name }) => name);
+  const names = mapsAt(crd, 'spec', 'versions').map(({ name }) => name);
   return names.flatMap((name, i) => {
     if (typeof name !== 'string') return [];
     const path = ['spec', 'versions', i, 'name'];

@@ -1,4 +1,4 @@
-import { LOCAL_CONFIG_ANNOTATION } from '../../krm/annotations';
+import { LOCAL_CONFIG_ANNOTATION, LOCAL_CONFIG_PATH } from '../../krm/annotations';
 import type { KubeObject } from '../../krm/kube-object';
 import { INTENT_GROUP } from '../../krm/own-kinds';
 import { isPackageContext, type ResourceList } from '../../krm/resource-list';
@@ -10,7 +10,6 @@ const FUNCTION_GROUPS: readonly string[] = ['fn.kpt.dev', INTENT_GROUP];
 /** Groups of the management cluster. */
 const MANAGEMENT_GROUPS: readonly string[] = ['config.porch.kpt.dev', 'porch.kpt.dev'];
 
-const LOCAL_CONFIG = ['metadata', 'annotations', LOCAL_CONFIG_ANNOTATION];
 const MEND = `add the annotation \`${LOCAL_CONFIG_ANNOTATION}: "true"\``;
 
 /** What functions read and clusters do not: it must not be sent to one. */
@@ -59,5 +58,5 @@ function hasGroup(apiVersion: string, groups: readonly string[]): boolean {
 }
 
 function notLocal(rule: GitOpsFinding['rule'], fault: string): GitOpsFinding {
-  return { rule, path: LOCAL_CONFIG, message: `${fault}: ${MEND}`, proposed: 'true' };
+  return { rule, path: LOCAL_CONFIG_PATH, message: `${fault}: ${MEND}`, proposed: 'true' };
 }

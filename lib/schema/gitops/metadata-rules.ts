@@ -1,5 +1,6 @@
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../../krm/dns-syntax';
 import type { KubeObject } from '../../krm/kube-object';
+import { quote } from '../../krm/quote';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import {
   CLUSTER_NAME_SELECTOR,
@@ -63,7 +64,7 @@ function checkName(object: KubeObject, name: YamlValue | undefined, findings: Gi
     const message = `${JSON.stringify(name)} is no name: it must not hold "/" or "%", nor be "." or ".."`;
     findings.push({ rule: 'name-invalid', path, message, current: name });
   } else if (name.length > DNS_SUBDOMAIN_LENGTH || !DNS_SUBDOMAIN.test(name)) {
-    const message = `${shown(name)} is no name: use at most 253 lower-case letters, digits, "-" and ".", and begin and end with a letter or digit`;
+    const message = `${quote(name)} is no name: use at most 253 lower-case letters, digits, "-" and ".", and begin and end with a letter or digit`;
     findings.push({ rule: 'name-invalid', path, message, current: name });
   }
 }
@@ -74,7 +75,7 @@ function checkNamespace({ apiVersion, kind }: KubeObject, metadata: YamlMap, fin
   const name = metadata[field];
   if (typeof name !== 'string' || name === '') return;
   if (name.length <= DNS_LABEL_LENGTH && DNS_LABEL.test(name)) return;
-  const message = `${shown(name)} is no namespace: use at most 63 lower-case letters, digits and "-", and begin and end with a letter or digit`;
+  const message = `${quote(name)} is no namespace: use at most 63 lower-case letters, digits and "-", and begin and end with a letter or digit`;
   findings.push({ rule: 'namespace-invalid', path: ['metadata', field], message, current: name });
 }
 
@@ -129,8 +130,4 @@ export function checkScope(metadata: YamlMap, isNamespaced: boolean, findings: G
     const message = `metadata.namespace and the annotation ${NAMESPACE_SELECTOR} both say where the object goes: keep one`;
     findings.push({ rule: 'namespace-and-selector', path: selector, message });
   }
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }

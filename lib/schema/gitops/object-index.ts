@@ -1,8 +1,5 @@
 import type { KubeObject } from '../../krm/kube-object';
 
-/** Where Config Sync puts a namespaced object that says nothing. */
-export const DEFAULT_NAMESPACE = 'default';
-
 /** Objects by group, kind, namespace and name: the version does not count, to Config Sync and to references. */
 export class ObjectIndex {
   private readonly objects = new Map<string, KubeObject>();

@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../../krm/default-namespace';
 import type { KubeObject } from '../../krm/kube-object';
 import type { ResourceList } from '../../krm/resource-list';
 import { isMap, type YamlMap } from '../../yaml/value';
@@ -6,7 +7,7 @@ import { FunctionConfigs } from './function-configs';
 import { checkSyncedKind } from './kind-rules';
 import { Leftovers } from './leftovers';
 import { checkScope, checkSyncedMetadata } from './metadata-rules';
-import { DEFAULT_NAMESPACE, ObjectIndex } from './object-index';
+import { ObjectIndex } from './object-index';
 import type { GitOpsFinding } from './rules';
 import { checkTexts } from './texts';
 import { type ObjectFinding, Together } from './together';

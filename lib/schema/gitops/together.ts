@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../../krm/default-namespace';
 import type { KubeObject } from '../../krm/kube-object';
 import { compareObjects } from '../../krm/object-order';
 import type { ResourceList } from '../../krm/resource-list';
@@ -9,7 +10,6 @@ import {
   MANAGEMENT_MODE,
   NAMESPACE_SELECTOR,
 } from './config-sync-names';
-import { DEFAULT_NAMESPACE } from './object-index';
 import type { GitOpsFinding } from './rules';
 
 /** What a rule finds in one object because of others. */

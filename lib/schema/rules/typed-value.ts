@@ -3,7 +3,7 @@ import { celValue } from '../../cel/evaluate/from-yaml';
 import { parseTimestamp } from '../../cel/evaluate/time';
 import { CelMap, type CelValue, Double, Duration, keyedList } from '../../cel/evaluate/value';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
-import { durationNanos } from '../formats/time';
+import { durationNanos } from '../formats/duration';
 import { isResource, propertiesOf } from './declared-type';
 import { escapeName } from './escape';
 

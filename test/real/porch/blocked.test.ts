@@ -27,26 +27,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A variant of a blueprint for edge1; what is said replaces what it says. */
-async function vary(name: string, spec: object, blueprint = 'network-slice'): Promise<void> {
-  await management.porch.admin.apply({
-    apiVersion: 'config.porch.kpt.dev/v1alpha1',
-    kind: 'PackageVariant',
-    metadata: { name, namespace: 'default' },
-    spec: {
-      upstream: { repo: 'blueprints', package: blueprint, workspaceName: 'v1' },
-      downstream: { repo: 'edge1-config', package: name },
-      packageContext: { data: { site: 'edge1' } },
-      ...spec,
-    },
-  });
-}
-
 const draft = (name: string) => management.draft('edge1-config', name, 'network-slice/v1');
 const published = () => management.files('edge1-config', '.');
 
 test('without a site a package stays a draft: SiteResolved refuses to propose it, until it has one', async () => {
-  await vary('no-site', { packageContext: { data: {} } });
+  await management.vary('no-site', { packageContext: { data: {} } });
   const unresolved = await draft('no-site');
   expect(unresolved.status.conditions).toEqual([
     expect.objectContaining({
@@ -57,14 +42,14 @@ test('without a site a package stays a draft: SiteResolved refuses to propose it
   ]);
   await expect(management.approve(unresolved)).rejects.toThrow('readiness conditions not met');
   expect(published()).toEqual([]);
-  await vary('no-site', { packageContext: { data: { site: 'edge1' } } });
+  await management.vary('no-site', { packageContext: { data: { site: 'edge1' } } });
   await management.settled();
   await management.approve(await draft('no-site'));
   expect(published()).toContain('no-site/Kptfile');
 });
 
 test('a site nobody knows blocks: the variant says where it was said, and which sites there are', async () => {
-  await vary('unknown-site', { packageContext: { data: { site: 'edge9' } } });
+  await management.vary('unknown-site', { packageContext: { data: { site: 'edge9' } } });
   expect(await management.condition('unknown-site', 'Ready', 'False')).toContain(
     'data.site: package-context.yaml: unknown site "edge9" in the package context: did you mean edge1? known sites: edge1, edge2',
   );
@@ -78,7 +63,7 @@ test('a wrong config in the blueprint blocks before there is a draft: the varian
     text.replace(/( *)- image: .*set-target-site.*\n/, '$&$1  configMap: {requir: "true"}\n'),
   );
   await management.publish('wrong-config', 'v1');
-  await vary('wrong-config', {}, 'wrong-config');
+  await management.vary('wrong-config', {}, 'wrong-config');
   expect(await management.condition('wrong-config', 'Ready', 'False')).toContain(
     'functionConfig has no setting `requir`: did you mean `require`? known settings are site, sites, require',
   );
@@ -91,7 +76,7 @@ test('an intent that cannot be rendered blocks: the variant names its file, its 
     text.replace('objectType: 5GC_SUBNETWORK', 'objectType: 5GC_SUBNETWROK'),
   );
   await management.publish('wrong-intent', 'v1');
-  await vary('wrong-intent', {}, 'wrong-intent');
+  await management.vary('wrong-intent', {}, 'wrong-intent');
   const message = await management.condition('wrong-intent', 'Ready', 'False');
   expect(message).toContain('Intent/embb-video spec.intentExpectations[1]');
   expect(message).toContain('embb-intent.yaml');
@@ -100,13 +85,13 @@ test('an intent that cannot be rendered blocks: the variant names its file, its 
 
 test('a function that crashes blocks its package only, and the variant says which function; without it, it goes on', async () => {
   const pipeline = { mutators: [{ name: 'crash', image: CRASH }] };
-  await vary('crashing', { pipeline });
+  await management.vary('crashing', { pipeline });
   const message = await management.condition('crashing', 'Ready', 'False');
   expect(message).toContain(`Failed to execute function "${CRASH}": signal: segmentation fault`);
   expect(message).toContain('out of memory');
-  await vary('beside-it', {});
+  await management.vary('beside-it');
   await management.condition('beside-it', 'Ready', 'True');
-  await vary('crashing', { pipeline: {} });
+  await management.vary('crashing', { pipeline: {} });
   await management.condition('crashing', 'Ready', 'True');
   await management.approve(await draft('crashing'));
   expect(published()).toContain('crashing/Kptfile');
@@ -128,7 +113,7 @@ test('an injected WorkloadCluster says the site; until there is one, the package
   management.blueprints.add('Kptfile-examples/porch-injection', 'injection');
   await management.publish('injection', 'v1');
   const injectors = [{ group: 'infra.nephio.org', version: 'v1alpha1', kind: 'WorkloadCluster', name: 'regional' }];
-  await vary('injected', { packageContext: {}, injectors }, 'injection');
+  await management.vary('injected', { packageContext: {}, injectors }, 'injection');
   const waiting = await management.draft('edge1-config', 'injected', 'injection/v1');
   expect(waiting.status.conditions?.map(({ type, status }) => [type, status])).toEqual([
     ['config.injection.WorkloadCluster.example', 'False'],

@@ -56,6 +56,21 @@ export class Management {
     await this.sees(name, version);
   }
 
+  /** Applies a variant of a blueprint for edge1; what is said replaces what it says. */
+  async vary(name: string, spec: object = {}, blueprint = 'network-slice'): Promise<void> {
+    await this.porch.admin.apply({
+      apiVersion: 'config.porch.kpt.dev/v1alpha1',
+      kind: 'PackageVariant',
+      metadata: { name, namespace: 'default' },
+      spec: {
+        upstream: { repo: 'blueprints', package: blueprint, workspaceName: 'v1' },
+        downstream: { repo: 'edge1-config', package: name },
+        packageContext: { data: { site: 'edge1' } },
+        ...spec,
+      },
+    });
+  }
+
   async sees(name: string, version: string): Promise<void> {
     const seen = async () =>
       (await this.revisions('blueprints', name)).some(({ spec }) => spec.workspaceName === version);

@@ -32,33 +32,24 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => management?.stop());
 
-/** A variant for edge1 of a package of so many MiB. */
-async function vary(name: string, size: number): Promise<void> {
+/** A package of so many MiB, and a variant of it for edge1. */
+async function publishAndVary(name: string, size: number): Promise<void> {
   management.blueprints.edit(`${name}/Kptfile`, () => KPTFILE.replace('name: large', `name: ${name}`));
   management.blueprints.add('blueprints/network-slice/package-context.yaml', `${name}/package-context.yaml`);
   for (let i = 0; i < size * 16; i++) management.blueprints.edit(`${name}/part-${i}.yaml`, () => configMap(i));
   await management.publish(name, 'v1');
-  await management.porch.admin.apply({
-    apiVersion: 'config.porch.kpt.dev/v1alpha1',
-    kind: 'PackageVariant',
-    metadata: { name, namespace: 'default' },
-    spec: {
-      upstream: { repo: 'blueprints', package: name, workspaceName: 'v1' },
-      downstream: { repo: 'edge1-config', package: name },
-      packageContext: { data: { site: 'edge1' } },
-    },
-  });
+  await management.vary(name, {}, name);
 }
 
 test('a package of 5 MiB is specialised and published', async () => {
-  await vary('large', 5);
+  await publishAndVary('large', 5);
   expect(await management.condition('large', 'Ready', 'True')).toContain('successfully');
   await management.approve(await management.draft('edge1-config', 'large', 'large/v1'));
   expect(management.read('edge1-config', 'large/part-79.yaml')).toContain('deployment.nephio.org/site: edge1');
 });
 
 test('a larger one than Porch takes is refused, and the variant says that it is the size', async () => {
-  await vary('too-large', 7);
+  await publishAndVary('too-large', 7);
   expect(await management.condition('too-large', 'Ready', 'False')).toMatch(/larger than max \(\d+ vs\. 6291456\)/);
   expect(management.files('edge1-config', 'too-large')).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { RBAC_GROUP } from '../../../krm/gvk';
 import {
   amount,
   anyNamespace,
@@ -135,7 +136,7 @@ export const ACCESS_FIELDS: FieldRules = {
   },
   V1ResourceQuotaSpec: { 'hard{key}': quotaResource, 'hard{}': amount },
   V1RoleRef: {
-    apiGroup: wordsOrEmpty('rbac.authorization.k8s.io'),
+    apiGroup: wordsOrEmpty(RBAC_GROUP),
     kind: required(words('ClusterRole', 'Role')),
     name: required(pathSegment),
   },

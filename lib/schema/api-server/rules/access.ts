@@ -1,3 +1,4 @@
+import { RBAC_GROUP } from '../../../krm/gvk';
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { labelValue, subdomain } from '../field-checks';
 import { amountOf } from '../quantity';
@@ -86,7 +87,7 @@ function accountOrGroup({ kind, apiGroup, name }: YamlMap): RuleFinding[] {
     ];
   }
   if (isEmpty(apiGroup) || (kind !== 'User' && kind !== 'Group')) return [];
-  return apiGroup === 'rbac.authorization.k8s.io' ? [] : found(['apiGroup'], 'it must be rbac.authorization.k8s.io');
+  return apiGroup === RBAC_GROUP ? [] : found(['apiGroup'], `it must be ${RBAC_GROUP}`);
 }
 
 function rulesNameResources(role: YamlMap, isNamespaced: boolean): RuleFinding[] {
@@ -130,12 +131,14 @@ function exemptPrecedence({ matchingPrecedence }: YamlMap): RuleFinding[] {
   return matchingPrecedence === 1 ? found(['matchingPrecedence'], '1 is for the schema "exempt" only') : [];
 }
 
-function expressionValues({ operator, values }: YamlMap): RuleFinding[] {
-  const count = Array.isArray(values) ? values.length : 0;
+function expressionValues(expression: YamlMap): RuleFinding[] {
+  const { operator } = expression;
+  const values = listAt(expression, 'values');
+  const count = values.length;
   if ((operator === 'In' || operator === 'NotIn') && count === 0) return found(['values'], `${operator} needs values`);
   if ((operator === 'Exists' || operator === 'DoesNotExist') && count > 0)
     return found(['values'], `${operator} has no values`);
-  return listAt({ values: values ?? null }, 'values').flatMap((value, i) => {
+  return values.flatMap((value, i) => {
     const message = labelValue(value);
     return message === undefined ? [] : found(['values', i], message);
   });
@@ -199,8 +202,8 @@ function limitProblems(item: YamlMap, name: string): RuleFinding[] {
   ];
 }
 
-function limitTypesDiffer({ limits }: YamlMap): RuleFinding[] {
-  return repeated(mapsAt({ limits: limits ?? null }, 'limits'), item => item.type).flatMap(({ index, key }) =>
+function limitTypesDiffer(spec: YamlMap): RuleFinding[] {
+  return repeated(mapsAt(spec, 'limits'), item => item.type).flatMap(({ index, key }) =>
     found(['limits', index, 'type'], `${key} is there twice`),
   );
 }
@@ -303,8 +306,8 @@ const OPPOSITES = [
   ['NotTerminating', 'Terminating'],
 ] as const;
 
-function quotaScopes({ scopes }: YamlMap): RuleFinding[] {
-  const list = listAt({ scopes: scopes ?? null }, 'scopes');
+function quotaScopes(spec: YamlMap): RuleFinding[] {
+  const list = listAt(spec, 'scopes');
   const unknown = list.filter(scope => !SCOPES.includes(String(scope)));
   const pair = OPPOSITES.find(both => both.every(scope => list.includes(scope)));
   if (unknown.length > 0) return found(['scopes'], `${unknown.map(String).join(', ')}: there are ${SCOPES.join(', ')}`);

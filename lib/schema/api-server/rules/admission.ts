@@ -150,8 +150,8 @@ function policyValidates(spec: YamlMap): RuleFinding[] {
   ];
 }
 
-function actionsFit({ validationActions }: YamlMap): RuleFinding[] {
-  const actions = listAt({ actions: validationActions ?? null }, 'actions');
+function actionsFit(spec: YamlMap): RuleFinding[] {
+  const actions = listAt(spec, 'validationActions');
   return actions.includes('Deny') && actions.includes('Warn')
     ? found(['validationActions'], 'Deny and Warn exclude each other')
     : [];
@@ -168,8 +168,8 @@ function webhookName({ name }: YamlMap): RuleFinding[] {
 }
 
 /** One that API servers know must be among them. */
-function reviewVersions({ admissionReviewVersions }: YamlMap): RuleFinding[] {
-  const versions = listAt({ versions: admissionReviewVersions ?? null }, 'versions');
+function reviewVersions(webhook: YamlMap): RuleFinding[] {
+  const versions = listAt(webhook, 'admissionReviewVersions');
   if (versions.length === 0) return [];
   return [
     ...(versions.includes('v1') || versions.includes('v1beta1')

@@ -1,17 +1,6 @@
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { labelKey, labelValue } from '../field-checks';
-import {
-  at,
-  found,
-  given,
-  isEmpty,
-  listAt,
-  mapsAt,
-  type RuleFinding,
-  repeated,
-  type StructRules,
-  show,
-} from './struct';
+import { found, given, isEmpty, listAt, mapsAt, type RuleFinding, repeated, type StructRules, show } from './struct';
 
 /** What the API server says of devices. Source: pkg/apis/resource/validation. */
 export const DEVICE_RULES: StructRules = {
@@ -30,9 +19,9 @@ export const DEVICE_RULES: StructRules = {
 function knownRequests(claim: YamlMap): RuleFinding[] {
   const requests = mapsAt(claim, 'requests');
   const names = new Set(
-    requests.flatMap(({ name, firstAvailable }) => [
-      name,
-      ...mapsAt({ list: firstAvailable ?? null }, 'list').map(inner => `${String(name)}/${String(inner.name)}`),
+    requests.flatMap(request => [
+      request.name,
+      ...mapsAt(request, 'firstAvailable').map(inner => `${String(request.name)}/${String(inner.name)}`),
     ]),
   );
   return ['config', 'constraints'].flatMap(list =>
@@ -88,7 +77,7 @@ function countFitsMode({ allocationMode, count }: YamlMap): RuleFinding[] {
 }
 
 function tolerationFits({ key, operator, value }: YamlMap): RuleFinding[] {
-  const wrongKey = isEmpty(key) ? undefined : labelKey(at({ key: key ?? null }, 'key') ?? '');
+  const wrongKey = isEmpty(key) ? undefined : labelKey(key ?? '');
   const wrongValue = operator === 'Exists' || typeof value !== 'string' ? undefined : labelValue(value);
   return [
     ...(wrongKey === undefined ? [] : found(['key'], wrongKey)),

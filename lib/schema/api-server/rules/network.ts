@@ -61,12 +61,12 @@ export const NETWORK_RULES: StructRules = {
   ],
 };
 
-function addressesOfType({ addressType, endpoints }: YamlMap): RuleFinding[] {
-  return mapsAt({ endpoints: endpoints ?? null }, 'endpoints').flatMap((endpoint, i) =>
+function addressesOfType(slice: YamlMap): RuleFinding[] {
+  return mapsAt(slice, 'endpoints').flatMap((endpoint, i) =>
     listAt(endpoint, 'addresses').flatMap((address, j) => {
       const message =
         typeof address === 'string' || address === null
-          ? addressProblem(String(addressType), address ?? '')
+          ? addressProblem(String(slice.addressType), address ?? '')
           : undefined;
       return message === undefined ? [] : found(['endpoints', i, 'addresses', j], message);
     }),
@@ -81,9 +81,9 @@ function addressProblem(type: string, address: string): string | undefined {
   return isRight ? undefined : `${JSON.stringify(address)} is no ${type} address`;
 }
 
-function slicePortsDiffer({ ports }: YamlMap): RuleFinding[] {
+function slicePortsDiffer(slice: YamlMap): RuleFinding[] {
   const seen = new Set<string>();
-  return mapsAt({ ports: ports ?? null }, 'ports').flatMap(({ name }, i) => {
+  return mapsAt(slice, 'ports').flatMap(({ name }, i) => {
     const key = String(name ?? '');
     if (seen.has(key))
       return found(['ports', i, 'name'], `another port is called ${JSON.stringify(key)} too: rename one`);
@@ -138,9 +138,10 @@ function ingressPath({ path, pathType }: YamlMap): RuleFinding[] {
   return part === undefined ? [] : found(['path'], `${JSON.stringify(text)} must not hold ${part}`);
 }
 
-function exceptInRange({ cidr: range, except }: YamlMap): RuleFinding[] {
+function exceptInRange(block: YamlMap): RuleFinding[] {
+  const range = block.cidr;
   if (typeof range !== 'string' || cidr(range)) return [];
-  return listAt({ except: except ?? null }, 'except').flatMap((part, i) =>
+  return listAt(block, 'except').flatMap((part, i) =>
     typeof part === 'string' && !cidr(part) && !isWithin(part, range)
       ? found(['except', i], `${part} is not within ${range}`)
       : [],

@@ -71,10 +71,10 @@ function problem(map: string, key: string, message: string | undefined): RuleFin
   return message === undefined ? [] : found(['metadata', map, key], message);
 }
 
-function mountsHaveVolumes({ template, volumeClaimTemplates }: YamlMap): RuleFinding[] {
-  const claims = mapsAt({ volumeClaimTemplates: volumeClaimTemplates ?? null }, 'volumeClaimTemplates');
+function mountsHaveVolumes(spec: YamlMap): RuleFinding[] {
+  const claims = mapsAt(spec, 'volumeClaimTemplates');
   return mountsOf(
-    at(template, 'spec'),
+    at(spec, 'template', 'spec'),
     ['template', 'spec'],
     claims.map(claim => at(claim, 'metadata', 'name')),
   );

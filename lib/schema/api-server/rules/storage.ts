@@ -154,8 +154,8 @@ function volumeHasSource({ spec }: YamlMap): RuleFinding[] {
   ];
 }
 
-function topologiesDiffer({ allowedTopologies }: YamlMap): RuleFinding[] {
-  const terms = mapsAt({ terms: allowedTopologies ?? null }, 'terms');
+function topologiesDiffer(storageClass: YamlMap): RuleFinding[] {
+  const terms = mapsAt(storageClass, 'allowedTopologies');
   const twice = repeated(terms, show).flatMap(({ index }) =>
     found(['allowedTopologies', index, 'matchLabelExpressions'], 'the same term is there twice'),
   );
