@@ -3,7 +3,7 @@ import type { Result } from '../../lib/krm/result';
 import { listOf, run } from './run';
 
 /** What else a policy says, as fields of its spec. */
-export type PolicySpec = Record<string, unknown>;
+export type PolicySpec = object;
 
 const GROUP = 'admissionregistration.k8s.io/v1';
 export const DEPLOYMENTS = {
