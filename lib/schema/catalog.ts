@@ -50,6 +50,11 @@ export class SchemaCatalog {
     this.crds = byKind(crds);
   }
 
+  /** Of the Kubernetes version: 36 for 1.36. */
+  get minor(): number {
+    return Number(this.pack.version.slice('1.'.length));
+  }
+
   kindOf({ apiVersion, kind }: { apiVersion: string; kind: string }): KnownKind | MissingKind {
     const key = `${apiVersion} ${kind}`;
     let known = this.found.get(key);

@@ -107,7 +107,7 @@ export class SchemaPack {
   private struct(name: string): Schema {
     let struct = this.structs.get(name);
     if (!struct) {
-      struct = new Struct(() => this.fieldsOf(name), this.hasApiRules ? STRUCT_RULES[name] : undefined);
+      struct = new Struct(name, () => this.fieldsOf(name), this.hasApiRules ? STRUCT_RULES[name] : undefined);
       this.structs.set(name, struct);
     }
     return struct;
@@ -197,6 +197,7 @@ class Struct implements Schema {
   private cachedNeeded: readonly NamedField[] | undefined;
 
   constructor(
+    readonly typeName: string,
     private readonly read: () => Map<string, Field>,
     readonly rules: Schema['rules'],
   ) {}

@@ -20,6 +20,8 @@ export type ScalarType =
 export interface Schema {
   /** Absent where anything may stand. */
   readonly type?: ValueType | undefined;
+  /** Of the structs of built-in kinds: what the packs call them. */
+  readonly typeName?: string | undefined;
   /** The fields that have a name. */
   readonly fields?: ReadonlyMap<string, Field> | undefined;
   /** Those of the fields that have to be there. */

@@ -43,10 +43,11 @@ function createFrontProxy(folder: string): FrontProxy {
   return { certificateAuthority: certificate, certificate, key, commonName };
 }
 
-/** Node's crypto makes keys, but no certificates. */
-export function selfSigned(path: string, commonName: string): { certificate: string; key: string } {
+/** Node's crypto makes keys, but no certificates. `address`: of a server that shows it. */
+export function selfSigned(path: string, commonName: string, address?: string): { certificate: string; key: string } {
   const files = { certificate: `${path}.crt`, key: `${path}.key` };
-  const subject = ['-subj', `/CN=${commonName}`, '-days', '2'];
+  const names = address === undefined ? [] : ['-addext', `subjectAltName=IP:${address}`];
+  const subject = ['-subj', `/CN=${commonName}`, '-days', '2', ...names];
   const algorithm = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
   try {
     const args = ['req', '-x509', ...algorithm, ...subject, '-keyout', files.key, '-out', files.certificate];

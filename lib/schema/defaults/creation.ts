@@ -1,0 +1,124 @@
+import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
+import { WITH_GENERATION, WITH_WRITTEN_STATUS } from './created-kinds';
+import { mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
+import { completePod } from './pods/complete-pod';
+import { storedVersions } from './structs/admission';
+
+/** What no client writes. */
+const SERVER_METADATA = [
+  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'managedFields'],
+  ...['resourceVersion', 'selfLink', 'uid'],
+];
+const DEFAULT_NAMESPACE = 'default';
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+
+/** What the API server takes out of an object before it looks at it: what only it writes. */
+export function withoutServerFields(object: YamlMap, kind: string): YamlMap {
+  const bare = WITH_WRITTEN_STATUS.has(kind) ? object : withoutField(object, 'status');
+  return withChanged(bare, 'metadata', metadata => SERVER_METADATA.reduce(withoutField, metadata));
+}
+
+/**
+ * A complete object with what creating it adds: PrepareForCreate in pkg/registry, and the admission plugins that are on by
+ * default. A namespace that is not written is `default`, as for kubectl and Config Sync.
+ */
+export function created(object: YamlMap, kind: string, isNamespaced: boolean, minor: number): YamlMap {
+  const placed = withChanged(object, 'metadata', metadata => {
+    const own = isNamespaced
+      ? withFallback(metadata, 'namespace', DEFAULT_NAMESPACE)
+      : withoutField(metadata, 'namespace');
+    return WITH_GENERATION.has(kind) && own.generation !== 1 ? withField(own, 'generation', 1) : own;
+  });
+  return CREATIONS[kind]?.(placed, minor) ?? placed;
+}
+
+const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number) => YamlMap>> = {
+  CustomResourceDefinition: createdCrd,
+  DaemonSet: daemonSet => withTexts(daemonSet, 'annotations', { [TEMPLATE_GENERATION]: '1' }),
+  Namespace: createdNamespace,
+  Node: node => withChanged(node, 'spec', spec => withTaint(withBothCidrs(spec))),
+  PersistentVolume: volume => withFinalizer(volume, 'kubernetes.io/pv-protection'),
+  PersistentVolumeClaim: createdClaim,
+  Pod: completePod,
+  Service: service => withChanged(service, 'spec', withAddresses),
+  VolumeAttributesClass: volumes => withFinalizer(volumes, 'kubernetes.io/vac-protection'),
+};
+
+function withFinalizer(object: YamlMap, finalizer: string): YamlMap {
+  return withChanged(object, 'metadata', metadata => withEntry(metadata, 'finalizers', finalizer));
+}
+
+/** The struct with a text in a list of texts. */
+function withEntry(struct: YamlMap, name: string, text: string): YamlMap {
+  const list = struct[name];
+  const present = Array.isArray(list) ? list : [];
+  return present.includes(text) ? struct : withField(struct, name, [...present, text]);
+}
+
+function createdCrd(crd: YamlMap): YamlMap {
+  const stored = storedVersions(mapAt(crd, 'spec') ?? {});
+  return withChanged(crd, 'status', status => withField(status, 'storedVersions', stored));
+}
+
+function createdNamespace(namespace: YamlMap): YamlMap {
+  const { name } = mapAt(namespace, 'metadata') ?? {};
+  const named = name === undefined ? namespace : withName(namespace, name);
+  return withChanged(named, 'spec', spec => withEntry(spec, 'finalizers', 'kubernetes'));
+}
+
+function withName(namespace: YamlMap, name: YamlValue): YamlMap {
+  return withChanged(namespace, 'metadata', metadata =>
+    withField(metadata, 'labels', { ...mapAt(metadata, 'labels'), 'kubernetes.io/metadata.name': name }),
+  );
+}
+
+/** A node is not ready before it has said so. */
+function withTaint(spec: YamlMap): YamlMap {
+  const { taints } = spec;
+  const present = Array.isArray(taints) ? taints : [];
+  const isTainted = present.some(
+    taint => isMap(taint) && taint.key === NOT_READY.key && taint.effect === NOT_READY.effect,
+  );
+  return isTainted ? spec : withField(spec, 'taints', [...present, { ...NOT_READY }]);
+}
+
+/** The first range of addresses stands in two places; the old one counts. */
+function withBothCidrs(spec: YamlMap): YamlMap {
+  const { podCIDR, podCIDRs } = spec;
+  if (podCIDR === undefined) return Array.isArray(podCIDRs) ? withFallback(spec, 'podCIDR', podCIDRs[0]) : spec;
+  const isFirst = Array.isArray(podCIDRs) && podCIDRs[0] === podCIDR;
+  return isFirst ? spec : withField(spec, 'podCIDRs', [podCIDR]);
+}
+
+/** Its status is emptied when it is complete already. */
+function createdClaim(claim: YamlMap): YamlMap {
+  const complete = withChanged(withField(claim, 'status', {}), 'spec', withBothSources);
+  return withFinalizer(complete, 'kubernetes.io/pvc-protection');
+}
+
+/** A source stands in two places. Where only the old one is written, others than claims and snapshots are dropped. */
+function withBothSources(spec: YamlMap): YamlMap {
+  const source = mapAt(spec, 'dataSource');
+  const reference = mapAt(spec, 'dataSourceRef');
+  if (reference) {
+    if (reference.namespace !== undefined) return withoutField(spec, 'dataSourceRef');
+    return withFallback(spec, 'dataSource', reference);
+  }
+  if (!source) return spec;
+  return isClaimOrSnapshot(source) ? withField(spec, 'dataSourceRef', source) : withoutField(spec, 'dataSource');
+}
+
+function isClaimOrSnapshot({ apiGroup, kind }: YamlMap): boolean {
+  const group = apiGroup ?? '';
+  if (kind === 'PersistentVolumeClaim') return group === '';
+  return kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io';
+}
+
+/** An address that is written is the first of all; one that is chosen later is not known. */
+function withAddresses(spec: YamlMap): YamlMap {
+  if (spec.type === 'ExternalName') return spec;
+  const isFree = spec.clusterIP === 'None' && spec.selector === undefined;
+  const complete = withFallback(spec, 'ipFamilyPolicy', isFree ? 'RequireDualStack' : 'SingleStack');
+  return withFallback(complete, 'clusterIPs', spec.clusterIP === undefined ? undefined : [spec.clusterIP]);
+}

@@ -1,0 +1,62 @@
+import { itemsAt, mapAt } from '../../../lib/schema/defaults/fields';
+import { cloneValue, type YamlMap, type YamlValue } from '../../../lib/yaml/value';
+
+/** What only the server of a cluster can know, and `withDefaults` leaves out, by kind. Each changes the object in place. */
+
+const SERVER_METADATA = ['creationTimestamp', 'managedFields', 'resourceVersion', 'uid'];
+const JOB_UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
+/** Its name ends in a random text, and the account of a cluster may be without it. */
+const TOKEN_VOLUME = /^kube-api-access-/;
+
+const FORGET: Readonly<Record<string, (object: YamlMap, written: YamlMap) => void>> = {
+  // The user who asks.
+  CertificateSigningRequest: ({ spec }) => forget(spec, 'groups', 'uid', 'username'),
+  Job: forgetUid,
+  PersistentVolume: ({ status }) => forget(status, 'lastPhaseTransitionTime'),
+  Pod: forgetToken,
+  Service: forgetAddresses,
+};
+
+/** The object without what nobody can know before. `written`: what was asked for. */
+export function withoutUnknowable(object: YamlMap, written: YamlMap): YamlMap {
+  const known = cloneValue(object) as YamlMap;
+  forget(known.metadata, ...SERVER_METADATA);
+  FORGET[String(known.kind)]?.(known, written);
+  return known;
+}
+
+function forget(value: YamlValue | undefined, ...names: readonly string[]): void {
+  for (const name of names) delete (value as YamlMap | undefined)?.[name];
+}
+
+function forgetUid(job: YamlMap): void {
+  const spec = mapAt(job, 'spec') ?? {};
+  const template = mapAt(spec, 'template') ?? {};
+  for (const { metadata } of [job, template]) forget(mapAt(metadata as YamlMap, 'labels'), ...JOB_UID_LABELS);
+  if (spec.manualSelector === false) delete spec.selector;
+}
+
+function forgetToken(pod: YamlMap): void {
+  const spec = mapAt(pod, 'spec') ?? {};
+  forgetItems(spec, 'volumes');
+  for (const list of ['containers', 'initContainers'])
+    for (const container of itemsAt(spec, list)) forgetItems(container, 'volumeMounts');
+  // When it began to wait.
+  const status = mapAt(pod, 'status') ?? {};
+  for (const condition of itemsAt(status, 'conditions')) delete condition.lastTransitionTime;
+}
+
+function forgetItems(struct: YamlMap, name: string): void {
+  const left = itemsAt(struct, name).filter(item => !TOKEN_VOLUME.test(String(item.name)));
+  if (left.length > 0) struct[name] = left;
+  else delete struct[name];
+}
+
+/** What is chosen from ranges of the cluster, where nothing is written. */
+function forgetAddresses(service: YamlMap, written: YamlMap): void {
+  const spec = mapAt(service, 'spec') ?? {};
+  const own = mapAt(written, 'spec') ?? {};
+  for (const name of ['clusterIP', 'clusterIPs', 'healthCheckNodePort', 'ipFamilies'])
+    if (own[name] === undefined && (name !== 'clusterIPs' || own.clusterIP === undefined)) delete spec[name];
+  for (const port of itemsAt(spec, 'ports')) delete port.nodePort;
+}
