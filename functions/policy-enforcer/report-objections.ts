@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
+import type { ResultValue } from '../../lib/krm/result';
 import type { Objection } from '../../lib/policy/enforcement';
-import type { Path } from '../../lib/yaml/path';
+import { formatPath, type Path } from '../../lib/yaml/path';
 import type { Subject } from './subjects';
 
 /** How much of an expression a message shows. */
@@ -55,10 +56,11 @@ export class ObjectionReport {
     this.report.info({ code: 'POLICY_AUDITED', ...this.finding(message, objection, subject) });
   }
 
-  private finding(said: string, objection: Objection, { object, what }: Subject) {
-    const path: Path | undefined = undefined;
-    const message = `${said}${what === '' ? '' : ` (${what})`}; ${expectation(objection)}`;
-    return { message, object, path, tags: tagsOf(objection) };
+  private finding(said: string, objection: Objection, { object, what, placeOf }: Subject) {
+    const path = objection.path && placeOf(objection.path);
+    const current = path && scalarAt(object, path);
+    const message = `${said}${what === '' ? '' : ` (${what})`}${expectation(objection, path)}`;
+    return { message, object, path, current, tags: tagsOf(objection) };
   }
 
   private noteUndecided(objection: Objection, object: KubeObject): void {
@@ -74,13 +76,18 @@ interface Undecided {
   readonly objects: Set<KubeObject>;
 }
 
-/** What was expected, and how to mend it. */
-function expectation({ policy, validation, isError, message }: Objection): string {
+/** What was expected, who says so, and how to mend it. */
+function expectation({ policy, validation, isError, message }: Objection, path: Path | undefined): string {
   const expression = validation === undefined ? undefined : policy.validations[validation]?.expression;
   const isSaid = expression !== undefined && message.includes(expression.trim());
-  const expected = expression === undefined || isSaid ? '' : `expected ${shortened(expression)} `;
-  const mend = isError ? 'mend the policy, or the object' : 'change the object';
-  return `${expected}(${policy.origin}): ${mend}, or exempt it in the config with a reason`;
+  const expected = expression === undefined || isSaid ? '' : `; expected ${shortened(expression)}`;
+  const place = path ? formatPath(path) : 'the object';
+  return `${expected} (policy in ${policy.origin}): change ${isError ? 'the policy, or ' : ''}${place}, or exempt it in the config with a reason`;
+}
+
+function scalarAt(object: KubeObject, path: Path): ResultValue | undefined {
+  const value = object.kindAt(path) === 'scalar' ? object.get(path) : undefined;
+  return value === null || typeof value !== 'object' ? value : undefined;
 }
 
 function shortened(expression: string): string {

@@ -9,6 +9,7 @@ import { Frame, type LazyValue } from './evaluate/frame';
 import type { CelValue } from './evaluate/value';
 import { formatIssues } from './issue';
 import { LIBRARIES } from './libraries/all';
+import type { Node } from './parse/ast';
 import type { Macro } from './parse/macros';
 import { parseExpression } from './parse/parse';
 import { RegexLimitError } from './regex/finder';
@@ -27,10 +28,19 @@ export type Outcome =
       readonly cost: number;
     };
 
+/** An expression as a tree, with what is known of it, and the names of its variables. */
+export interface ProgramSource {
+  readonly node: Node;
+  readonly checked: Checked;
+  readonly variables: readonly string[];
+}
+
 /** An expression that is ready to run. */
 export interface Program {
   /** The type of its value, as far as it is known. */
   readonly type: Type;
+  /** What it was made of, for those who ask why its value is what it is. */
+  readonly source: ProgramSource;
   /** Whether it reads a variable. */
   uses(variable: string): boolean;
   /** Runs it. `limit`: what it may cost at most. */
@@ -80,7 +90,7 @@ export class Environment {
     if (issues.length > 0) return { problem: formatIssues(text, issues), isChecked: false };
     try {
       const compiled = compile(parsed.node, checked, new Slots(this.variables));
-      return new CompiledProgram(checked.type, compiled, this.variables, variablesOf(checked));
+      return new CompiledProgram({ node: parsed.node, checked, variables: this.variables }, compiled);
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
       // A literal that cannot be converted.
@@ -90,12 +100,18 @@ export class Environment {
 }
 
 class CompiledProgram implements Program {
+  private readonly used: ReadonlySet<string>;
+
   constructor(
-    readonly type: Type,
+    readonly source: ProgramSource,
     private readonly compiled: Compiled,
-    private readonly variables: readonly string[],
-    private readonly used: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.used = variablesOf(source.checked);
+  }
+
+  get type(): Type {
+    return this.source.checked.type;
+  }
 
   uses(variable: string): boolean {
     return this.used.has(variable);
@@ -103,7 +119,7 @@ class CompiledProgram implements Program {
 
   run(bindings: Bindings, limit = CALL_LIMIT): Outcome {
     const frame = new Frame(
-      this.variables.map(name => bindings[name]),
+      this.source.variables.map(name => bindings[name]),
       limit,
     );
     try {

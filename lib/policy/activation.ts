@@ -3,6 +3,7 @@ import { EvaluationError, UnknownValueError } from '../cel/evaluate/errors';
 import type { LazyValue } from '../cel/evaluate/frame';
 import { LazyMap } from '../cel/evaluate/lazy-map';
 import { CelMap, type CelValue } from '../cel/evaluate/value';
+import type { Places } from '../cel/explain/places';
 import type { CompiledExpression } from './compile-policy';
 import type { Match } from './match-resources';
 import type { AdmissionRequest } from './request';
@@ -13,6 +14,8 @@ export interface Input {
   readonly match: Match;
   /** As expressions see it. */
   readonly object: CelValue;
+  /** Where the parts of the object stand in it. */
+  readonly places: Places;
   readonly params: CelValue;
   readonly namespaceObject: CelValue;
 }
@@ -25,7 +28,10 @@ export class Activation {
   readonly bindings: Bindings;
   private variableCost = 0;
 
-  constructor(variables: ReadonlyMap<string, CompiledExpression>, { request, match, object, ...more }: Input) {
+  constructor(
+    variables: ReadonlyMap<string, CompiledExpression>,
+    { request, match, object, params, namespaceObject }: Input,
+  ) {
     const fields = [...variables].map(([name, { program }]) => [name, () => this.valueOf(name, program)] as const);
     this.bindings = {
       object,
@@ -34,7 +40,8 @@ export class Activation {
       variables: new LazyMap(new Map(fields)),
       authorizer: unknown('authorizer'),
       'authorizer.requestResource': unknown('authorizer.requestResource'),
-      ...more,
+      params,
+      namespaceObject,
     };
   }
 

@@ -1,6 +1,7 @@
 import { Environment } from '../cel/environment';
 import { celValue } from '../cel/evaluate/from-yaml';
 import type { CelValue } from '../cel/evaluate/value';
+import { Places } from '../cel/explain/places';
 import type { YamlMap } from '../yaml/value';
 import type { Binding, ValidationAction } from './binding';
 import { type CompiledPolicy, compilePolicy } from './compile-policy';
@@ -129,7 +130,7 @@ export class Enforcement {
     return validate(this.compiledOf(policy), {
       request,
       match,
-      object: view.as(apiVersionOf(match.kind)),
+      ...view.as(apiVersionOf(match.kind)),
       params: params ? this.paramValue(params) : null,
       namespaceObject: isNamespace ? null : this.namespaces.valueOf(request.namespace),
     });
@@ -156,18 +157,19 @@ export class Enforcement {
 
 /** An object as expressions see it, in its versions. */
 class ObjectView {
-  private readonly values = new Map<string, CelValue>();
+  private readonly values = new Map<string, { object: CelValue; places: Places }>();
 
   constructor(private readonly object: YamlMap) {}
 
-  as(apiVersion: string): CelValue {
-    const { object } = this;
-    let value = this.values.get(apiVersion);
-    if (value === undefined) {
-      value = celValue(object.apiVersion === apiVersion ? object : { ...object, apiVersion });
-      this.values.set(apiVersion, value);
+  as(apiVersion: string): { object: CelValue; places: Places } {
+    let view = this.values.get(apiVersion);
+    if (view === undefined) {
+      const own = this.object;
+      const object = celValue(own.apiVersion === apiVersion ? own : { ...own, apiVersion });
+      view = { object, places: new Places(object) };
+      this.values.set(apiVersion, view);
     }
-    return value;
+    return view;
   }
 }
 

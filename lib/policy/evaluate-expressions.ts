@@ -1,3 +1,4 @@
+import type { Bindings } from '../cel/environment';
 import type { CelValue } from '../cel/evaluate/value';
 import { Activation, type Input } from './activation';
 import type { CompiledExpression } from './compile-policy';
@@ -11,6 +12,8 @@ export type Evaluations =
       /** By expression; undefined where there is none. */
       readonly evaluations: readonly (Evaluation | undefined)[];
       readonly remaining: number;
+      /** What they were run with. */
+      readonly bindings: Bindings;
     }
   | { readonly problem: string };
 
@@ -36,7 +39,7 @@ export function evaluateExpressions(
     if (remaining < 0) return { problem: NO_BUDGET };
     evaluations.push(evaluation);
   }
-  return { evaluations, remaining };
+  return { evaluations, remaining, bindings: activation.bindings };
 }
 
 function evaluate(

@@ -1,5 +1,8 @@
 import { OBJECT_BUDGET } from '../cel/cost';
+import type { Bindings } from '../cel/environment';
 import type { CelValue } from '../cel/evaluate/value';
+import { culpritOf } from '../cel/explain/culprit';
+import type { Path } from '../yaml/path';
 import type { Input } from './activation';
 import type { CompiledPolicy } from './compile-policy';
 import { type Evaluation, evaluateExpressions } from './evaluate-expressions';
@@ -18,6 +21,8 @@ export interface Decision {
   readonly reason: string;
   /** Which of the validations decided; undefined where none did. */
   readonly validation?: number | undefined;
+  /** Where the object has what the validation does not allow, as far as that shows. */
+  readonly path?: Path | undefined;
   /** Whether an expression had no value. */
   readonly isError: boolean;
   /** Whether it is denied whatever the actions of the binding are. */
@@ -37,14 +42,9 @@ export function validate(compiled: CompiledPolicy, input: Input): Decision[] {
   if ('problem' in run) return decisionsOnError(run.problem, failurePolicy);
   const messages = evaluateExpressions(compiled.messages, compiled.variables, input, run.remaining);
   const decisions = run.evaluations.flatMap((evaluation, i) => {
-    const found = decide(
-      evaluation as Evaluation,
-      compiled.policy.validations[i] as Validation,
-      failurePolicy,
-      messages,
-      i,
-    );
-    return found ? [{ ...found, validation: i }] : [];
+    const validation = compiled.policy.validations[i] as Validation;
+    const found = decide(evaluation as Evaluation, validation, failurePolicy, messages, i);
+    return found ? [{ ...found, validation: i, path: pathOf(i, found, compiled, input, run.bindings) }] : [];
   });
   const audit = evaluateExpressions(compiled.auditAnnotations, compiled.variables, input, OBJECT_BUDGET);
   if ('problem' in audit) return decisionsOnError(audit.problem, failurePolicy);
@@ -86,6 +86,22 @@ function decide(
   if (evaluation.value === true) return undefined;
   const message = messageOf(validation, messages.evaluations[index]);
   return { verdict: 'denied', message, reason: validation.reason, isError: false };
+}
+
+function pathOf(
+  index: number,
+  { verdict }: Decision,
+  { validations, variables }: CompiledPolicy,
+  { places }: Input,
+  bindings: Bindings,
+): Path | undefined {
+  const program = validations[index]?.program;
+  if (verdict !== 'denied' || !program || 'problem' in program) return undefined;
+  const variable = (name: string) => {
+    const found = variables.get(name)?.program;
+    return found && 'source' in found ? found : undefined;
+  };
+  return culpritOf(program, { bindings, root: 'object', places, variable });
 }
 
 /** What the expression for it gives, if that is fit to be one; else the message; else the validation. */

@@ -1,5 +1,6 @@
 import { applySetters } from '../../functions/apply-setters/function';
 import { expectationToBundle } from '../../functions/expectation-to-bundle/function';
+import { policyEnforcer } from '../../functions/policy-enforcer/function';
 import { setLabels } from '../../functions/set-labels/function';
 import { setNamespace } from '../../functions/set-namespace/function';
 import { setTargetSite } from '../../functions/set-target-site/function';
@@ -10,6 +11,7 @@ import type { KrmFunction } from '../../lib/krm/function';
 export const FUNCTIONS: readonly KrmFunction<never>[] = [
   applySetters,
   expectationToBundle,
+  policyEnforcer,
   setLabels,
   setNamespace,
   setTargetSite,

@@ -1,0 +1,276 @@
+import { describe, expect, test } from '@jest/globals';
+import { binding, codes, deployment, enforce, enforcerConfig, policy } from '../../test/support/policies';
+import { configMap, listOf, run } from '../../test/support/run';
+import { yaml } from '../../test/support/yaml';
+import { policyEnforcer } from './function';
+
+const FEW = policy('object.spec.replicas <= 2');
+const LOCAL = { annotations: { 'config.kubernetes.io/local-config': 'true' } };
+
+describe('a denial', () => {
+  test('says what, where, expected, and how to mend it', () => {
+    const annotations = { 'internal.config.kubernetes.io/path': 'web.yaml', 'config.kubernetes.io/path': 'web.yaml' };
+    const [result] = enforce([FEW, binding(), deployment({ replicas: 3 }, { annotations })]);
+    expect(result).toEqual({
+      severity: 'error',
+      message:
+        "web.yaml: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: failed expression: object.spec.replicas <= 2 (policy in the package): change spec.replicas, or exempt it in the config with a reason",
+      resourceRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      field: { path: 'spec.replicas', currentValue: 3 },
+      file: { path: 'web.yaml', index: 0 },
+      tags: { code: 'POLICY_DENIED', policy: 'p', binding: 'b', rule: '0', reason: 'Invalid' },
+    });
+  });
+
+  test('fails the function; a warning and an audit do not', () => {
+    const exitCode = (action: string) =>
+      run(policyEnforcer, listOf([FEW, binding({ validationActions: [action] }), deployment()])).exitCode;
+    expect([exitCode('Deny'), exitCode('Warn'), exitCode('Audit')]).toEqual([1, 0, 0]);
+  });
+});
+
+describe('what is judged', () => {
+  test('what goes to the cluster only', () => {
+    expect(codes([FEW, binding(), deployment({ replicas: 3 }, LOCAL)])).toEqual([]);
+  });
+
+  test('by policies and bindings that stay in the package too', () => {
+    const local = (document: string) =>
+      JSON.stringify({ ...JSON.parse(document), metadata: { ...JSON.parse(document).metadata, ...LOCAL } });
+    expect(codes([local(FEW), local(binding()), deployment()])).toEqual(['POLICY_DENIED']);
+  });
+
+  test('by those of the config', () => {
+    const settings = { policies: [JSON.parse(FEW)], bindings: [JSON.parse(binding())] };
+    expect(codes([deployment()], settings)).toEqual(['POLICY_DENIED']);
+  });
+});
+
+describe('what does nothing says so', () => {
+  test.each([
+    ['a policy without a binding', [FEW], ['NOTHING_ENFORCED', 'POLICY_WITHOUT_BINDING']],
+    [
+      'a binding without a policy',
+      [FEW, binding(), binding({ policyName: 'q' }).replace('"b"', '"c"')],
+      ['BINDING_WITHOUT_POLICY'],
+    ],
+    ['no policy at all', [], ['NOTHING_ENFORCED']],
+    [
+      'a MutatingAdmissionPolicy',
+      [
+        FEW,
+        binding(),
+        'apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingAdmissionPolicy\nmetadata: {name: m}\n',
+      ],
+      ['MUTATING_NOT_EVALUATED'],
+    ],
+    ['a policy that is there twice', [FEW, policy('true'), binding()], ['POLICY_TWICE']],
+    ['the same policy twice does', [FEW, FEW, binding()], []],
+  ])('%s', (_what, documents, expected) => {
+    expect(codes([...documents, deployment({ replicas: 1 })])).toEqual(expected);
+  });
+});
+
+describe('what nobody knows before there is a request', () => {
+  const undecided = (expression: string, replicas = 3) =>
+    codes([policy(expression), binding(), deployment({ replicas })]);
+
+  test.each([
+    ["request.userInfo.username == 'ops'", ['NOT_DECIDABLE']],
+    ["authorizer.group('apps').resource('deployments').check('scale').allowed()", ['NOT_DECIDABLE']],
+    ["authorizer.requestResource.check('scale').allowed()", ['NOT_DECIDABLE']],
+    ['has(request.options.dryRun)', ['NOT_DECIDABLE']],
+    // What else is there decides.
+    ["object.spec.replicas <= 2 || request.userInfo.username == 'ops'", ['NOT_DECIDABLE']],
+    ["object.spec.replicas <= 5 || request.userInfo.username == 'ops'", []],
+    ["request.userInfo.username == 'ops' || object.spec.replicas <= 5", []],
+    ["object.spec.replicas <= 2 && request.userInfo.username == 'ops'", ['POLICY_DENIED']],
+    // An error of one side says nothing: the other might be true.
+    ["object.spec.missing || request.userInfo.username == 'ops'", ['NOT_DECIDABLE']],
+    ["request.userInfo.groups.exists(g, g == 'ops') || object.spec.missing", ['NOT_DECIDABLE']],
+    ["authorizer.check('x')", ['POLICY_DENIED']],
+  ])('%s: %j', (expression, expected) => {
+    expect(undecided(expression)).toEqual(expected);
+  });
+
+  test('in variables and conditions', () => {
+    const variables = [{ name: 'isOps', expression: "request.userInfo.username == 'ops'" }];
+    const conditions = (expression: string) => ({ matchConditions: [{ name: 'c', expression }], variables });
+    const found = (expression: string, spec: object) => codes([policy(expression, spec), binding(), deployment()]);
+    expect(found('variables.isOps', { variables })).toEqual(['NOT_DECIDABLE']);
+    expect(found('variables.isOps || object.spec.replicas == 3', { variables })).toEqual([]);
+    expect(found('false', conditions('variables.isOps'))).toEqual(['NOT_DECIDABLE']);
+    expect(
+      found('false', {
+        matchConditions: [...conditions('variables.isOps').matchConditions, { name: 'd', expression: 'false' }],
+        variables,
+      }),
+    ).toEqual([]);
+  });
+
+  test('is said once for all objects', () => {
+    const documents = [1, 2, 3].map(i => deployment({ replicas: i }, { name: `web${i}` }));
+    const found = enforce([policy("request.userInfo.username == 'ops'"), binding(), ...documents]);
+    expect(found.map(({ message }) => message)[0]).toBe(
+      'the policy p with binding b cannot be decided before there is a request: it asks for request.userInfo, which only the API server knows (Deployment web1 and 2 more); test it on a cluster',
+    );
+  });
+
+  test('how the API server converts an object', () => {
+    const match = {
+      resourceRules: [{ apiGroups: ['autoscaling'], apiVersions: ['v1'], operations: ['*'], resources: ['*'] }],
+    };
+    const scaler = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\n';
+    expect(codes([policy('false', { matchConstraints: match }), binding(), scaler])).toEqual(['NOT_DECIDABLE']);
+  });
+});
+
+describe('namespaces that the package does not have', () => {
+  const documents = [
+    policy("'team' in namespaceObject.metadata.labels"),
+    binding(),
+    deployment({}, { namespace: 'core' }),
+  ];
+
+  test('have their name only, and that is said', () => {
+    expect(codes(documents)).toEqual(['POLICY_DENIED', 'NAMESPACE_SYNTHESISED']);
+  });
+
+  test('may stay in the package', () => {
+    const core = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'core', labels: { team: 'a' }, ...LOCAL },
+    });
+    expect(codes([...documents, core])).toEqual([]);
+  });
+
+  test('or be missing', () => {
+    expect(codes(documents, { namespaceObject: 'package' })).toEqual(['POLICY_DENIED']);
+  });
+});
+
+describe('exemptions', () => {
+  const exempt = (fields: object, more: object = {}) =>
+    codes([FEW, binding(), deployment()], { exemptions: [{ policy: 'p', reason: 'known', ...fields }], ...more });
+
+  test.each([
+    [{}, ['EXEMPT']],
+    [{ binding: 'b', rule: 0, match: { kind: 'Deployment', name: 'web' } }, ['EXEMPT']],
+    [{ binding: 'c' }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+    [{ rule: 1 }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+    [{ match: { name: 'other' } }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+    [{ match: { namespace: 'core' } }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+    [{ policy: 'q' }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+  ])('%j', (fields, expected) => {
+    expect(exempt(fields)).toEqual(expected);
+  });
+
+  test('hold until the end of their last day', () => {
+    expect(exempt({ expires: '2026-06-30' }, { asOf: '2026-06-30' })).toEqual(['EXEMPT']);
+    expect(exempt({ expires: '2026-06-30' }, { asOf: '2026-07-01' })).toEqual(['POLICY_DENIED', 'EXEMPTION_EXPIRED']);
+  });
+});
+
+describe('bindings for some sites', () => {
+  const SITES = ['edge1', 'edge2'].map(
+    name =>
+      `apiVersion: intent.nephio.org/v1alpha1\nkind: Site\nmetadata: {name: ${name}, annotations: {config.kubernetes.io/local-config: "true"}}\nspec: {groups: [both]}\n`,
+  );
+  const context = (site: string) => yaml`
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: kptfile.kpt.dev, annotations: {config.kubernetes.io/local-config: "true"}}
+    data: {name: p, site: ${site}}
+  `;
+  const at = (site: string | undefined, siteSelector: unknown) =>
+    codes([FEW, deployment(), ...SITES, ...(site === undefined ? [] : [context(site)])], {
+      bindings: [{ ...JSON.parse(binding()), siteSelector }],
+    });
+
+  test.each([
+    ['edge1', 'edge1', ['POLICY_DENIED']],
+    ['edge1', ['edge2', 'edge1'], ['POLICY_DENIED']],
+    ['edge1', 'both', ['POLICY_DENIED']],
+    ['edge1', 'edge2', ['NOTHING_ENFORCED']],
+    [undefined, 'edge1', ['NOTHING_ENFORCED', 'BINDING_WAITS_FOR_SITE']],
+    ['edge1', 'edge3', ['SITE_UNKNOWN', 'NOTHING_ENFORCED']],
+  ])('at %s for %j', (site, selector, expected) => {
+    expect(at(site, selector)).toEqual(expected);
+  });
+});
+
+describe('packs', () => {
+  const GUARDED = { packs: [{ name: 'guardrails', params: { maxReplicas: 2 } }] };
+
+  test('bring their policies, bindings and parameters', () => {
+    expect(codes([deployment()], GUARDED)).toEqual(['POLICY_DENIED']);
+    expect(codes([deployment({ replicas: 2 })], GUARDED)).toEqual([]);
+    const warning = { packs: [{ ...GUARDED.packs[0], actions: ['Warn'] }] };
+    expect(codes([deployment()], warning)).toEqual(['POLICY_WARNED']);
+  });
+
+  test.each([
+    [
+      [{ name: 'guardrail' }],
+      'functionConfig: `packs`: there is no pack "guardrail": did you mean guardrails? there are guardrails, hardening, pss-baseline, pss-restricted, slice',
+    ],
+    [
+      [{ name: 'slice', version: 'v1.34' }],
+      'functionConfig: the pack slice has no parameter `version`: it has allowedSST, minSD, maxSD, minLatency, maxThroughputPerUE, maxThroughputPerSlice',
+    ],
+    [
+      [{ name: 'pss-baseline', version: 'new' }],
+      'functionConfig: the pack pss-baseline has no version "new": write latest, or v1.34',
+    ],
+    [
+      [{ name: 'guardrails', params: { maxReplica: '2' } }],
+      'functionConfig: the pack guardrails has no parameter `maxReplica`: did you mean `maxReplicas`?',
+    ],
+    [
+      'guardrails',
+      'functionConfig: `packs`: it is no list: write `- name: pss-baseline`; there are guardrails, hardening, pss-baseline, pss-restricted, slice',
+    ],
+  ])('%j', (packs, message) => {
+    const [first] = enforce([deployment()], { packs });
+    expect(first?.message).toContain(message);
+    expect(first?.severity).toBe('error');
+  });
+});
+
+describe('the config', () => {
+  test('as a ConfigMap', () => {
+    const data = {
+      kubernetesVersion: '1.34',
+      defaulting: 'false',
+      packs: '- name: guardrails\n  params: {maxReplicas: "2"}\n',
+    };
+    const { exitCode, stderr } = run(policyEnforcer, listOf([deployment()], configMap(data)));
+    expect(stderr).toContain("ValidatingAdmissionPolicy 'guardrails-replicas'");
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    [{ kubernetesVersion: '1.20' }, '`kubernetesVersion`: policies are evaluated as Kubernetes'],
+    [{ defaulting: 'yes' }, '`defaulting`: write true or false'],
+    [{ namespaceObject: 'none' }, '`namespaceObject`: write synthesise'],
+    [
+      { policies: [{ kind: 'Pod', metadata: { name: 'p' } }] },
+      '`policies`: write a list of ValidatingAdmissionPolicys',
+    ],
+    [{ exemptions: [{ policy: 'p' }] }, '`exemptions`: exemption 1: `reason` is missing'],
+    [{ exemptions: [{ policy: 'p', reason: 'r', expire: 'x' }] }, 'there is no `expire`: did you mean `expires`?'],
+    [
+      { exemptions: [{ policy: 'p', reason: 'r', expires: '2026-02-30' }] },
+      '`expires`: write a day, 2026-01-31, not "2026-02-30"',
+    ],
+    [
+      { exemptions: [{ policy: 'p', reason: 'r', expires: '2026-06-30' }] },
+      '`asOf`: an exemption expires on 2026-06-30, and a function has no clock',
+    ],
+    [{ pack: [] }, 'functionConfig has no setting `pack`: did you mean `packs`?'],
+  ])('%j', (settings, message) => {
+    const { results } = run(policyEnforcer, listOf([], enforcerConfig(settings)));
+    expect(results.map(result => result.message).join('\n')).toContain(message);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Path } from '../../yaml/path';
+import type { ProgramSource } from '../environment';
+import { Compiler, Slots } from '../evaluate/compile';
+import { EvaluationError } from '../evaluate/errors';
+import type { Frame } from '../evaluate/frame';
+import type { CelValue } from '../evaluate/value';
+import type { Comprehension, Node } from '../parse/ast';
+
+/** What can be asked of the parts of an expression at one place in it: their values, and where its variables stand. */
+export class ExplainScope {
+  private constructor(
+    private readonly compiler: Compiler,
+    readonly frame: Frame,
+    private readonly places: ReadonlyMap<string, Path | undefined>,
+  ) {}
+
+  /** `roots`: the variables that stand somewhere. */
+  static of({ checked, variables }: ProgramSource, frame: Frame, roots: ReadonlyMap<string, Path>): ExplainScope {
+    return new ExplainScope(new Compiler(checked, new Slots(variables)), frame, roots);
+  }
+
+  /** The value of a part; undefined where it has none. Throws `CostLimitError`. */
+  value(node: Node): CelValue | undefined {
+    try {
+      return this.compiler.compile(node).run(this.frame);
+    } catch (error) {
+      if (error instanceof EvaluationError) return undefined;
+      throw error;
+    }
+  }
+
+  placeOfVariable(name: string): Path | undefined {
+    return this.places.get(name);
+  }
+
+  /** The inside of a macro, with an element of what it goes over. */
+  inside({ accu, variable, second }: Comprehension, { key, value, place }: Element): ExplainScope {
+    const inner = this.compiler.inside([accu, variable, ...(second === undefined ? [] : [second])]);
+    const { slots } = this.frame;
+    slots[inner.slots.place(variable) as number] = second === undefined ? value : key;
+    if (second !== undefined) slots[inner.slots.place(second) as number] = value;
+    const own = second ?? variable;
+    return new ExplainScope(inner, this.frame, new Map([...this.places, [variable, undefined], [own, place]]));
+  }
+}
+
+/** What a macro goes over: of a list an item with its index, of a map an entry with its key. */
+export interface Element {
+  readonly key: CelValue;
+  readonly value: CelValue;
+  readonly place: Path | undefined;
+}
