@@ -99,6 +99,13 @@ const by =
     ...(syntax.pattern.test(text) ? [] : [syntaxProblem(syntax)]),
   ];
 
+/** What would do as a subdomain only has dots too many. */
+function label(text: string): string[] {
+  const problems = by(LABEL)(text);
+  if (LABEL.pattern.test(text) || !SUBDOMAIN.pattern.test(text)) return problems;
+  return [...problems.slice(0, -1), 'must not contain dots'];
+}
+
 /** A dash at the end of the start of a name is no mistake: something follows. */
 const asStart =
   (validate: Validate): Validate =>
@@ -136,8 +143,8 @@ const FORMATS: Readonly<Record<string, NamedFormat>> = {
   datetime: new NamedFormat('datetime', 70, when(isDateTime, 'invalid datetime')),
   dns1035Label: new NamedFormat('DNS1035Label', 30, by(LABEL_1035)),
   dns1035LabelPrefix: new NamedFormat('DNS1035LabelPrefix', 30, asStart(by(LABEL_1035))),
-  dns1123Label: new NamedFormat('DNS1123Label', 30, by(LABEL)),
-  dns1123LabelPrefix: new NamedFormat('DNS1123LabelPrefix', 30, asStart(by(LABEL))),
+  dns1123Label: new NamedFormat('DNS1123Label', 30, label),
+  dns1123LabelPrefix: new NamedFormat('DNS1123LabelPrefix', 30, asStart(label)),
   dns1123Subdomain: new NamedFormat('DNS1123Subdomain', 60, by(SUBDOMAIN)),
   dns1123SubdomainPrefix: new NamedFormat('DNS1123SubdomainPrefix', 60, asStart(by(SUBDOMAIN))),
   labelValue: new NamedFormat('LabelValue', 40, by(LABEL_VALUE)),
