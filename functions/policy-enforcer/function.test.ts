@@ -14,12 +14,18 @@ describe('a denial', () => {
     expect(result).toEqual({
       severity: 'error',
       message:
-        "web.yaml: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: failed expression: object.spec.replicas <= 2 (policy in the package): change spec.replicas, or exempt it in the config with a reason",
+        "web.yaml: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: failed expression: object.spec.replicas <= 2 (policy in the package): change spec.replicas; or exempt it in the config with a reason",
       resourceRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
       field: { path: 'spec.replicas', currentValue: 3 },
       file: { path: 'web.yaml', index: 0 },
       tags: { code: 'POLICY_DENIED', policy: 'p', binding: 'b', rule: '0', reason: 'Invalid' },
     });
+  });
+
+  test('of a field that only the API server sets says so', () => {
+    const [result] = enforce([FEW.replace('<= 2', '> 2'), binding(), deployment({})], { defaulting: true });
+    expect(result).toMatchObject({ field: { path: 'spec.replicas' } });
+    expect(result?.message).toContain(': change spec.replicas, 1 by default; or exempt');
   });
 
   test('fails the function; a warning and an audit do not', () => {

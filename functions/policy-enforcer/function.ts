@@ -3,14 +3,12 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement } from '../../lib/policy/enforcement';
-import { ResourceCatalog } from '../../lib/policy/resource-catalog';
-import { visibleObject } from '../../lib/policy/visible-object';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { type PolicySet, policySet } from './policy-set';
 import { ObjectionReport } from './report-objections';
 import { SiteBindings } from './site-bindings';
-import { subjectsOf } from './subjects';
+import { Subjects } from './subjects';
 
 /** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
 export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
@@ -25,13 +23,13 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       reportNothingToEnforce(policies, report);
       return;
     }
-    const catalog = new ResourceCatalog(resources.items.filter(isCrd));
-    const enforcement = enforcementOf(policies, catalog, resources, config);
+    const subjects = new Subjects(resources.items, config);
+    const enforcement = enforcementOf(policies, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
     const objects = resources.editable;
     for (const object of objects) {
-      for (const subject of subjectsOf(object, catalog, config)) {
+      for (const subject of subjects.of(object)) {
         for (const objection of enforcement.objections(subject.request)) {
           if (!exemptions.covers(objection, object)) objections.add(objection, subject);
         }
@@ -47,7 +45,7 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
 /** What evaluates expressions is loaded where there are some. */
 function enforcementOf(
   { bound, params }: PolicySet,
-  catalog: ResourceCatalog,
+  subjects: Subjects,
   resources: ResourceList,
   config: PolicyEnforcerConfig,
 ): Enforcement {
@@ -55,15 +53,15 @@ function enforcementOf(
   const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
   return new Enforcement(bound, {
     minor: Number(config.kubernetesVersion.split('.')[1]),
-    catalog,
-    params: [...resources.items.filter(({ kind }) => kinds.has(kind)).map(visibleObject), ...config.params, ...params],
-    namespaces: resources.items.filter(isNamespace).map(visibleObject),
+    catalog: subjects.kinds,
+    params: [
+      ...resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object)),
+      ...config.params,
+      ...params,
+    ],
+    namespaces: resources.items.filter(isNamespace).map(object => subjects.inCluster(object)),
     missingNamespace: config.namespaceObject,
   });
-}
-
-function isCrd(object: KubeObject): boolean {
-  return object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io');
 }
 
 function isNamespace({ apiVersion, kind }: KubeObject): boolean {

@@ -3,6 +3,7 @@ import type { Report } from '../../lib/krm/report';
 import type { ResultValue } from '../../lib/krm/result';
 import type { Objection } from '../../lib/policy/enforcement';
 import { formatPath, type Path } from '../../lib/yaml/path';
+import { valueInside, type YamlValue } from '../../lib/yaml/value';
 import type { Subject } from './subjects';
 
 /** How much of an expression a message shows. */
@@ -56,10 +57,11 @@ export class ObjectionReport {
     this.report.info({ code: 'POLICY_AUDITED', ...this.finding(message, objection, subject) });
   }
 
-  private finding(said: string, objection: Objection, { object, what, placeOf }: Subject) {
+  private finding(said: string, objection: Objection, { object, request, what, placeOf }: Subject) {
     const path = objection.path && placeOf(objection.path);
     const current = path && scalarAt(object, path);
-    const message = `${said}${what === '' ? '' : ` (${what})`}${expectation(objection, path)}`;
+    const byDefault = path && !object.has(path) ? valueInside(request.object, objection.path ?? []) : undefined;
+    const message = `${said}${what === '' ? '' : ` (${what})`}${expectation(objection, path, byDefault)}`;
     return { message, object, path, current, tags: tagsOf(objection) };
   }
 
@@ -77,12 +79,17 @@ interface Undecided {
 }
 
 /** What was expected, who says so, and how to mend it. */
-function expectation({ policy, validation, isError, message }: Objection, path: Path | undefined): string {
+function expectation(
+  { policy, validation, isError, message }: Objection,
+  path: Path | undefined,
+  byDefault: YamlValue | undefined,
+): string {
   const expression = validation === undefined ? undefined : policy.validations[validation]?.expression;
   const isSaid = expression !== undefined && message.includes(expression.trim());
   const expected = expression === undefined || isSaid ? '' : `; expected ${shortened(expression)}`;
-  const place = path ? formatPath(path) : 'the object';
-  return `${expected} (policy in ${policy.origin}): change ${isError ? 'the policy, or ' : ''}${place}, or exempt it in the config with a reason`;
+  const isSet = byDefault !== undefined && byDefault !== null && typeof byDefault !== 'object';
+  const place = `${path ? formatPath(path) : 'the object'}${isSet ? `, ${String(byDefault)} by default` : ''}`;
+  return `${expected} (policy in ${policy.origin}): change ${isError ? 'the policy, or ' : ''}${place}; or exempt it in the config with a reason`;
 }
 
 function scalarAt(object: KubeObject, path: Path): ResultValue | undefined {

@@ -1,10 +1,16 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { creationOf } from '../../lib/policy/admission-request';
 import type { AdmissionRequest } from '../../lib/policy/request';
-import type { ResourceCatalog } from '../../lib/policy/resource-catalog';
+import { ResourceCatalog, type ServedKind } from '../../lib/policy/resource-catalog';
 import { visibleObject } from '../../lib/policy/visible-object';
+import { SchemaCatalog } from '../../lib/schema/catalog';
+import { withDefaults } from '../../lib/schema/with-defaults';
 import type { Path } from '../../lib/yaml/path';
+import { isMap, type YamlMap } from '../../lib/yaml/value';
 import type { PolicyEnforcerConfig } from './config';
+
+/** Where objects are that name no namespace. */
+const DEFAULT_NAMESPACE = 'default';
 
 /** A request that an object of the package will make. */
 export interface Subject {
@@ -16,14 +22,40 @@ export interface Subject {
   placeOf(path: Path): Path;
 }
 
-/** The requests that an object of the package will make. */
-export function* subjectsOf(
-  object: KubeObject,
-  catalog: ResourceCatalog,
-  _config: PolicyEnforcerConfig,
-): Generator<Subject> {
-  const served = catalog.kindOf(object.apiVersion, object.kind);
-  if (served.isExcluded) return;
-  const value = visibleObject(object);
-  yield { request: creationOf(value, served), object, what: '', placeOf: path => path };
+/** What policies are asked about: the objects of a package as a cluster would have them. */
+export class Subjects {
+  readonly kinds: ResourceCatalog;
+  private readonly schemas: SchemaCatalog | undefined;
+
+  /** `items`: their CRDs tell about kinds. */
+  constructor(items: readonly KubeObject[], { kubernetesVersion, defaulting }: PolicyEnforcerConfig) {
+    const crds = items.filter(isCrd);
+    this.kinds = new ResourceCatalog(crds);
+    this.schemas = defaulting ? new SchemaCatalog({ kubernetesVersion, hasApiRules: false }, crds) : undefined;
+  }
+
+  /** The requests that an object will make. */
+  *of(object: KubeObject): Generator<Subject> {
+    const served = this.kinds.kindOf(object.apiVersion, object.kind);
+    if (served.isExcluded) return;
+    const request = creationOf(this.inCluster(object, served), served);
+    yield { request, object, what: '', placeOf: path => path };
+  }
+
+  /** An object as a cluster would have it, or as it is written. */
+  inCluster(object: KubeObject, served = this.kinds.kindOf(object.apiVersion, object.kind)): YamlMap {
+    const written = visibleObject(object);
+    return this.schemas ? placed(withDefaults(written, this.schemas), served) : written;
+  }
+}
+
+/** An object in the namespace where it will be. */
+function placed(object: YamlMap, { scope }: ServedKind): YamlMap {
+  const metadata = isMap(object.metadata) ? object.metadata : {};
+  if (scope !== 'namespaced' || metadata.namespace) return object;
+  return { ...object, metadata: { ...metadata, namespace: DEFAULT_NAMESPACE } };
+}
+
+function isCrd(object: KubeObject): boolean {
+  return object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io');
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { podOf } from '../../lib/policy/pod-projection';
 import { SchemaCatalog } from '../../lib/schema/catalog';
 import { withDefaults } from '../../lib/schema/with-defaults';
-import { isMap, type YamlMap } from '../../lib/yaml/value';
+import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 import { readApiFixtures } from '../support/api-fixtures';
 import { readMinimalObjects } from '../support/minimal-objects';
 import { mutate, randomNumbers } from '../support/mutations';
+import { zeroFields } from '../support/zero-fields';
 import { AdmissionView, type Viewed } from './apiserver/admission-view';
 import { type RealApiServer, startApiServer } from './apiserver/api-server';
 import { Judge } from './apiserver/judge';
@@ -13,33 +15,52 @@ import { withoutUnknowable } from './defaults/unknowable';
 /** Objects with our defaults, and as validating admission of a real API server has them. */
 
 const MUTATIONS = 1500;
+const ZEROS = 5000;
 const SEED = 36;
 
-interface Shown {
+const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, []);
+
+interface Written {
   name: string;
   written: YamlMap;
+  /** The API server has to take it. */
+  isGood?: boolean;
+}
+
+interface Shown extends Written {
   viewed: Viewed;
 }
 
-let server: RealApiServer;
+let server: RealApiServer | undefined;
+let view: AdmissionView | undefined;
 let shown: Shown[];
 beforeAll(async () => {
   server = await startApiServer();
   const judge = new Judge(server);
-  const view = await AdmissionView.open(server, judge);
+  view = await AdmissionView.open(server, judge);
+  const asked = objects();
+  const needed = asked.filter(({ isGood }) => isGood).flatMap(({ written }) => surroundings(written));
+  await judge.setUp([...new Map(needed.map(object => [JSON.stringify(object), object])).values()]);
   shown = [];
-  for (const { name, written } of objects()) shown.push({ name, written, viewed: await view.show(written) });
-  await view.close();
+  for (const each of asked) shown.push({ ...each, viewed: await view.show(each.written) });
 }, 240_000);
-afterAll(() => server.stop());
+afterAll(async () => {
+  await view?.close();
+  await server?.stop();
+});
 
-function objects(): { name: string; written: YamlMap }[] {
-  const minimal = readMinimalObjects().map(written => ({ name: `minimal: ${nameOf(written)}`, written }));
+function objects(): Written[] {
+  const minimal = readMinimalObjects().map(written => ({ name: `minimal: ${nameOf(written)}`, written, isGood: true }));
   const fixtures = readApiFixtures();
   const good = fixtures.flatMap(({ name, good, accepted }) => [
     { name, written: good },
     ...accepted.map(change => ({ name: `${name}: ${change.name}`, written: change.object })),
   ]);
+  const workloads = [...minimal, ...fixtures.map(({ name, good }) => ({ name, written: good, isGood: true }))];
+  const pods = workloads.flatMap(({ name, written }) => {
+    const pod = podOf(withDefaults(written, catalog))?.pod;
+    return pod ? [{ name: `Pod of ${name}`, written: pod, isGood: true }] : [];
+  });
   const random = randomNumbers(SEED);
   const mutations = Array.from({ length: MUTATIONS }, (_, i) => {
     const fixture = fixtures[i % fixtures.length];
@@ -47,18 +68,51 @@ function objects(): { name: string; written: YamlMap }[] {
     const { name, object } = mutate(fixture.good, random);
     return { name: `${fixture.name}: ${name}`, written: object };
   });
-  return [...minimal, ...good, ...mutations];
+  return [...minimal, ...pods, ...good, ...mutations, ...zeros([...workloads, ...pods], random)];
+}
+
+/** Good objects, each with a field more that is as good as not written. */
+function zeros(good: readonly Written[], random: () => number): Written[] {
+  const all = good.flatMap(({ name, written }) => {
+    const known = catalog.kindOf(written as { apiVersion: string; kind: string });
+    if (!('schema' in known)) return [];
+    return zeroFields(written, known.schema).map(zero => ({ name: `${name}: ${zero.name}`, written: zero.object }));
+  });
+  process.stderr.write(`zeros ${all.length}\n`);
+  return all.filter(() => random() < ZEROS / all.length);
+}
+
+/** What the API server asks for where it is to take a Pod: its account, and the class of its priority. */
+function surroundings({ kind, metadata, spec }: YamlMap): YamlMap[] {
+  if (kind !== 'Pod' || !isMap(spec) || !isMap(metadata)) return [];
+  const { serviceAccountName, serviceAccount = serviceAccountName, priorityClassName } = spec;
+  const account = isOwn(serviceAccount, 'default')
+    ? [
+        {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: { name: serviceAccount, namespace: metadata.namespace ?? 'default' },
+        },
+      ]
+    : [];
+  const priority = isOwn(priorityClassName, 'system-')
+    ? [{ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: priorityClassName }, value: 1 }]
+    : [];
+  return [...account, ...priority];
+}
+
+/** Whether a name is that of an object that every cluster has, or of no object at all. */
+function isOwn(name: YamlValue | undefined, known: string): name is string {
+  return typeof name === 'string' && name !== '' && !name.startsWith(known);
 }
 
 function nameOf({ kind, metadata }: YamlMap): string {
   return `${kind} ${isMap(metadata) ? metadata.name : ''}`;
 }
 
-const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, []);
-
-test('the API server takes all minimal objects, and enough of the others, of many kinds', () => {
+test('the API server takes all minimal objects, the Pods of all workloads, and enough of the others', () => {
   const taken = shown.filter(({ viewed }) => viewed.object);
-  const refused = shown.filter(({ name, viewed }) => name.startsWith('minimal') && !viewed.object);
+  const refused = shown.filter(({ isGood, viewed }) => isGood && !viewed.object);
   expect(refused.map(({ name, viewed }) => `${name}: ${viewed.refused}`)).toEqual([]);
   expect(taken.length).toBeGreaterThanOrEqual(700);
   expect(new Set(taken.map(({ written }) => `${written.apiVersion} ${written.kind}`)).size).toBeGreaterThanOrEqual(50);

@@ -41,6 +41,8 @@ function forgetToken(pod: YamlMap): void {
   forgetItems(spec, 'volumes');
   for (const list of ['containers', 'initContainers'])
     for (const container of itemsAt(spec, list)) forgetItems(container, 'volumeMounts');
+  // What its class says.
+  if (!/^system-|^$/.test(String(spec.priorityClassName ?? ''))) forget(spec, 'preemptionPolicy', 'priority');
   // When it began to wait.
   const status = mapAt(pod, 'status') ?? {};
   for (const condition of itemsAt(status, 'conditions')) delete condition.lastTransitionTime;
@@ -56,7 +58,8 @@ function forgetItems(struct: YamlMap, name: string): void {
 function forgetAddresses(service: YamlMap, written: YamlMap): void {
   const spec = mapAt(service, 'spec') ?? {};
   const own = mapAt(written, 'spec') ?? {};
-  for (const name of ['clusterIP', 'clusterIPs', 'healthCheckNodePort', 'ipFamilies'])
-    if (own[name] === undefined && (name !== 'clusterIPs' || own.clusterIP === undefined)) delete spec[name];
+  const isWritten = (name: string) => own[name] !== undefined && own[name] !== '' && String(own[name]) !== '';
+  if (!isWritten('clusterIP') && !isWritten('clusterIPs')) forget(spec, 'clusterIP', 'clusterIPs');
+  for (const name of ['healthCheckNodePort', 'ipFamilies']) if (!isWritten(name)) forget(spec, name);
   for (const port of itemsAt(spec, 'ports')) delete port.nodePort;
 }
