@@ -1,6 +1,6 @@
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { WITH_GENERATION, WITH_WRITTEN_STATUS } from './created-kinds';
-import { mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
+import { isBlank, mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
 import { completePod } from './pods/complete-pod';
 import { storedVersions } from './structs/admission';
 
@@ -99,12 +99,14 @@ function createdClaim(claim: YamlMap): YamlMap {
 
 /** A source stands in two places. Where only the old one is written, others than claims and snapshots are dropped. */
 function withBothSources(spec: YamlMap): YamlMap {
-  const source = mapAt(spec, 'dataSource');
   const reference = mapAt(spec, 'dataSourceRef');
+  // Sources in other namespaces are in preview.
+  if (reference && !isBlank(reference.namespace)) return withBothSources(withoutField(spec, 'dataSourceRef'));
   if (reference) {
-    if (reference.namespace !== undefined) return withoutField(spec, 'dataSourceRef');
-    return withFallback(spec, 'dataSource', reference);
+    const { namespace: _, ...source } = reference;
+    return withFallback(spec, 'dataSource', source);
   }
+  const source = mapAt(spec, 'dataSource');
   if (!source) return spec;
   return isClaimOrSnapshot(source) ? withField(spec, 'dataSourceRef', source) : withoutField(spec, 'dataSource');
 }
