@@ -83,6 +83,8 @@ function configMap(policy: LibraryPolicy, pick: Pick, maybe: Maybe): JudgedObjec
 }
 
 function container(name: string, pick: Pick, maybe: Maybe): { [key: string]: Json } {
+  // In the node's network, ports are taken once.
+  const port = name === 'main' ? 80 : 81;
   return {
     name,
     image: pick('ghcr.io/a/b:1', 'ghcr.io/a/c:2', 'ghcr.io/a/d:1', 'docker.io/e:latest', 'f'),
@@ -91,7 +93,7 @@ function container(name: string, pick: Pick, maybe: Maybe): { [key: string]: Jso
         limits: pick<Json>({ memory: '512Mi', cpu: '1' }, { memory: '2Gi' }, { cpu: '500m', memory: 1 }) as Json,
       },
     }),
-    ...(maybe(0.3) && { ports: pick<Json>([{ containerPort: 80 }], [{ containerPort: 53, protocol: 'UDP' }]) }),
+    ...(maybe(0.3) && { ports: pick<Json>([{ containerPort: port }], [{ containerPort: 53, protocol: 'UDP' }]) }),
     ...(maybe(0.2) && { securityContext: pick<Json>({ privileged: true }, { privileged: false }, {}) }),
     ...(maybe(0.2) && {
       env: pick<Json>(

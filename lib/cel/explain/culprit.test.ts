@@ -99,6 +99,8 @@ test.each([
   ['variables.replicas < 3', 'spec.replicas'],
   ['variables.first.image == "a:2"', 'spec.containers[0].image'],
   ['size(object.spec.containers) < 3', 'spec.containers'],
+  ["!sets.intersects(object.spec.tolerations, ['two'])", 'spec.tolerations'],
+  ['format.dns1123Label().validate(object.metadata.name).hasValue()', 'metadata.name'],
   [
     'quantity(object.spec.containers[0].resources.limits.memory).isLessThan(quantity("1Gi"))',
     'spec.containers[0].resources.limits.memory',

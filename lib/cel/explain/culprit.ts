@@ -116,6 +116,7 @@ class Search {
   private place(node: Node, scope: ExplainScope): Path | undefined {
     switch (node.kind) {
       case 'ident':
+        if (!scope.isValue(node)) return undefined;
         return scope.placeOfVariable(node.name) ?? this.placeOfValue(node, scope);
       case 'select':
         return this.placeOfField(node, scope);

@@ -1,14 +1,16 @@
 import type { Path } from '../../yaml/path';
+import type { Checked } from '../check/check';
 import type { ProgramSource } from '../environment';
 import { Compiler, Slots } from '../evaluate/compile';
 import { EvaluationError } from '../evaluate/errors';
 import type { Frame } from '../evaluate/frame';
 import type { CelValue } from '../evaluate/value';
-import type { Comprehension, Node } from '../parse/ast';
+import type { Comprehension, Ident, Node } from '../parse/ast';
 
 /** What can be asked of the parts of an expression at one place in it: their values, and where its variables stand. */
 export class ExplainScope {
   private constructor(
+    private readonly checked: Checked,
     private readonly compiler: Compiler,
     readonly frame: Frame,
     private readonly places: ReadonlyMap<string, Path | undefined>,
@@ -16,7 +18,7 @@ export class ExplainScope {
 
   /** `roots`: the variables that stand somewhere. */
   static of({ checked, variables }: ProgramSource, frame: Frame, roots: ReadonlyMap<string, Path>): ExplainScope {
-    return new ExplainScope(new Compiler(checked, new Slots(variables)), frame, roots);
+    return new ExplainScope(checked, new Compiler(checked, new Slots(variables)), frame, roots);
   }
 
   /** The value of a part; undefined where it has none. Throws `CostLimitError`. */
@@ -27,6 +29,11 @@ export class ExplainScope {
       if (error instanceof EvaluationError) return undefined;
       throw error;
     }
+  }
+
+  /** Whether a name is that of a value, and not the first part of a function's name: `sets` of `sets.contains`. */
+  isValue(name: Ident): boolean {
+    return this.checked.references.has(name);
   }
 
   placeOfVariable(name: string): Path | undefined {
@@ -40,7 +47,8 @@ export class ExplainScope {
     slots[inner.slots.place(variable) as number] = second === undefined ? value : key;
     if (second !== undefined) slots[inner.slots.place(second) as number] = value;
     const own = second ?? variable;
-    return new ExplainScope(inner, this.frame, new Map([...this.places, [variable, undefined], [own, place]]));
+    const places = new Map([...this.places, [variable, undefined], [own, place]]);
+    return new ExplainScope(this.checked, inner, this.frame, places);
   }
 }
 
