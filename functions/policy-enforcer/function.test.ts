@@ -52,6 +52,42 @@ describe('what is judged', () => {
   });
 });
 
+describe('the Pods that a workload makes', () => {
+  const PODS = {
+    resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+  };
+  const tagged = policy("object.spec.containers.all(c, c.image.contains(':'))", { matchConstraints: PODS });
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } };
+  const web = deployment({ selector: { matchLabels: { app: 'web' } }, template });
+
+  test('are judged as they will be, at their place in the workload', () => {
+    const [result] = enforce([tagged, binding(), web]);
+    expect(result).toMatchObject({
+      field: { path: 'spec.template.spec.containers[0].image', currentValue: 'web' },
+      resourceRef: { kind: 'Deployment', name: 'web' },
+    });
+    expect(result?.message).toContain(' (of the Pods it makes) (policy in the package)');
+    const pulled = policy("object.spec.containers.all(c, c.imagePullPolicy != 'Always')", { matchConstraints: PODS });
+    const [byDefault] = enforce([pulled, binding(), web], { defaulting: true });
+    expect(byDefault).toMatchObject({ field: { path: 'spec.template.spec.containers[0].imagePullPolicy' } });
+    expect(byDefault?.message).toContain('Always by default');
+  });
+
+  test('unless the config has them left out', () => {
+    expect(codes([tagged, binding(), web], { podProjection: false })).toEqual([]);
+  });
+
+  test('what is said of the workload is not said of its Pods again', () => {
+    const ANY = { resourceRules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] }] };
+    const variables = [{ name: 'spec', expression: "object.kind == 'Pod' ? object.spec : object.spec.template.spec" }];
+    const both = policy("variables.spec.containers.all(c, c.image.contains(':'))", {
+      matchConstraints: ANY,
+      variables,
+    });
+    expect(codes([both, binding(), web])).toEqual(['POLICY_DENIED']);
+  });
+});
+
 describe('what does nothing says so', () => {
   test.each([
     ['a policy without a binding', [FEW], ['NOTHING_ENFORCED', 'POLICY_WITHOUT_BINDING']],

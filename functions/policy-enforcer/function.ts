@@ -2,13 +2,13 @@ import type { KrmFunction } from '../../lib/krm/function';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
-import type { Enforcement } from '../../lib/policy/enforcement';
+import type { Enforcement, Objection } from '../../lib/policy/enforcement';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { type PolicySet, policySet } from './policy-set';
 import { ObjectionReport } from './report-objections';
 import { SiteBindings } from './site-bindings';
-import { Subjects } from './subjects';
+import { type Subject, Subjects } from './subjects';
 
 /** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
 export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
@@ -29,9 +29,11 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const objections = new ObjectionReport(report);
     const objects = resources.editable;
     for (const object of objects) {
+      const own = new Set<string>();
       for (const subject of subjects.of(object)) {
         for (const objection of enforcement.objections(subject.request)) {
-          if (!exemptions.covers(objection, object)) objections.add(objection, subject);
+          if (isSaid(objection, subject, own) || exemptions.covers(objection, object)) continue;
+          objections.add(objection, subject);
         }
       }
     }
@@ -41,6 +43,18 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     reportSummary(policies, objects.length, objections, config, report);
   },
 };
+
+/** Whether an objection to the Pods of a workload is one to the workload itself, word for word; those are kept in `own`. */
+function isSaid(
+  { policy, binding, validation, message, path }: Objection,
+  subject: Subject,
+  own: Set<string>,
+): boolean {
+  const place = path && subject.placeOf(path);
+  const key = JSON.stringify([policy.name, binding?.name, validation, message, place]);
+  if (subject.what === '') own.add(key);
+  return subject.what !== '' && own.has(key);
+}
 
 /** What evaluates expressions is loaded where there are some. */
 function enforcementOf(

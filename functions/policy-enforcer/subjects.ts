@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { creationOf } from '../../lib/policy/admission-request';
+import { podOf } from '../../lib/policy/pod-projection';
 import type { AdmissionRequest } from '../../lib/policy/request';
 import { ResourceCatalog, type ServedKind } from '../../lib/policy/resource-catalog';
 import { visibleObject } from '../../lib/policy/visible-object';
@@ -25,21 +26,28 @@ export interface Subject {
 /** What policies are asked about: the objects of a package as a cluster would have them. */
 export class Subjects {
   readonly kinds: ResourceCatalog;
+  private readonly projects: boolean;
   private readonly schemas: SchemaCatalog | undefined;
 
   /** `items`: their CRDs tell about kinds. */
-  constructor(items: readonly KubeObject[], { kubernetesVersion, defaulting }: PolicyEnforcerConfig) {
+  constructor(items: readonly KubeObject[], { kubernetesVersion, defaulting, podProjection }: PolicyEnforcerConfig) {
+    this.projects = podProjection;
     const crds = items.filter(isCrd);
     this.kinds = new ResourceCatalog(crds);
     this.schemas = defaulting ? new SchemaCatalog({ kubernetesVersion, hasApiRules: false }, crds) : undefined;
   }
 
-  /** The requests that an object will make. */
+  /** The requests that an object will make: its own, and that for the Pods it makes. */
   *of(object: KubeObject): Generator<Subject> {
     const served = this.kinds.kindOf(object.apiVersion, object.kind);
     if (served.isExcluded) return;
-    const request = creationOf(this.inCluster(object, served), served);
-    yield { request, object, what: '', placeOf: path => path };
+    const value = this.inCluster(object, served);
+    yield { request: creationOf(value, served), object, what: '', placeOf: path => path };
+    const projected = this.projects ? podOf(value) : undefined;
+    if (!projected) return;
+    const pod = this.schemas ? withDefaults(projected.pod, this.schemas) : projected.pod;
+    const request = creationOf(pod, this.kinds.kindOf('v1', 'Pod'));
+    yield { request, object, what: 'of the Pods it makes', placeOf: path => projected.pathInWorkload(path) };
   }
 
   /** An object as a cluster would have it, or as it is written. */

@@ -17,7 +17,7 @@ export interface Input {
   /** Where the parts of the object stand in it. */
   readonly places: Places;
   readonly params: CelValue;
-  readonly namespaceObject: CelValue;
+  readonly namespaceObject: CelValue | LazyValue;
 }
 
 /**

@@ -132,7 +132,7 @@ export class Enforcement {
       match,
       ...view.as(apiVersionOf(match.kind)),
       params: params ? this.paramValue(params) : null,
-      namespaceObject: isNamespace ? null : this.namespaces.valueOf(request.namespace),
+      namespaceObject: isNamespace ? null : () => this.namespaces.valueOf(request.namespace),
     });
   }
 

@@ -17,6 +17,7 @@ const MEMORY = { bun: '64m', node: '96m' };
 const CONFIGS: Record<string, string> = {
   'apply-setters': configMap({ site: 'edge1' }),
   'expectation-to-bundle': configMap({ namespace: 'slices' }),
+  'policy-enforcer': configMap({ packs: '[{name: pss-restricted}, {name: guardrails}]' }),
   'set-labels': configMap({ env: 'prod' }),
   'set-namespace': configMap({ namespace: 'prod' }),
   'set-target-site': config({ site: 'edge1' }),

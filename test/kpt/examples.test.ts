@@ -55,6 +55,27 @@ describe('the examples', () => {
     expect(readFileSync(file, 'utf8')).toBe(injected);
   });
 
+  test('policy-enforcer: a change that the cluster would deny fails the check, and the output says where', () => {
+    const kptPackage = open(join(EXAMPLES, 'policy-enforcer'));
+    const check = () =>
+      kptPackage.eval('policy-enforcer', [], ['--fn-config', join(kptPackage.folder, 'enforcer.yaml')]);
+    expect(check()).toMatchObject({ status: 0 });
+    const file = join(kptPackage.folder, 'upf.yaml');
+    const changed = readFileSync(file, 'utf8')
+      .replace('replicas: 2', 'replicas: 7')
+      .replace('registry.example.com/', '');
+    writeFileSync(file, changed);
+    const { status, stderr } = check();
+    expect(status).toBe(1);
+    const denied = (path: string, policy: string) =>
+      `[error] apps/v1/Deployment/core/upf ${path}: upf.yaml: ValidatingAdmissionPolicy '${policy}' with binding '${policy}' denied request: `;
+    expect(stderr).toContain(denied('spec.replicas', 'guardrails-replicas'));
+    expect(stderr).toContain(
+      `${denied('spec.template.spec.containers[0].image', 'images')}images come from registry.example.com`,
+    );
+    expect(readFileSync(file, 'utf8')).toBe(changed);
+  });
+
   test('the goldens are those of examples that exist', () => {
     for (const file of readdirSync(GOLDENS))
       expect(existsSync(join(EXAMPLES, file.replace(/\.patch$/, '')))).toBe(true);

@@ -13,11 +13,12 @@ import { packageText } from './packages';
 const LABELS = { env: 'prod', 'app.kubernetes.io/part-of': 'x' };
 /** The function configs, of functions that need one. */
 const CONFIGS: Record<string, string> = {
+  'policy-enforcer': configMap({ packs: '[{name: pss-restricted}, {name: guardrails}]' }),
   'set-labels': configMap(LABELS),
   'set-namespace': configMap({ namespace: 'prod', namespaceMatcher: 'ns' }),
 };
 /** Functions that judge: what they are given may fail, and comes out as it was. */
-const VALIDATORS = ['validate-schema'];
+const VALIDATORS = ['policy-enforcer', 'validate-schema'];
 const RUNS = { numRuns: 150 };
 
 interface Item {

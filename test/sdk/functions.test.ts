@@ -7,6 +7,7 @@ import { Configs, type KptFunc } from 'kpt-functions';
 import { parse } from 'yaml';
 import { applySetters } from '../../functions/apply-setters/kpt-func';
 import { expectationToBundle } from '../../functions/expectation-to-bundle/kpt-func';
+import { policyEnforcer } from '../../functions/policy-enforcer/kpt-func';
 import { setLabels } from '../../functions/set-labels/kpt-func';
 import { setNamespace } from '../../functions/set-namespace/kpt-func';
 import { setTargetSite } from '../../functions/set-target-site/kpt-func';
@@ -24,6 +25,7 @@ const ROOT = join(__dirname, '../../functions');
 const KPT_FUNCS: Record<string, KptFunc> = {
   'apply-setters': applySetters,
   'expectation-to-bundle': expectationToBundle,
+  'policy-enforcer': policyEnforcer,
   'set-labels': setLabels,
   'set-namespace': setNamespace,
   'set-target-site': setTargetSite,

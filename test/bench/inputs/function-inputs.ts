@@ -15,6 +15,7 @@ const SITES = '[{name: edge1, cluster: edge-cluster-01, groups: [both]}]';
 export const FUNCTION_INPUTS: Record<string, FunctionInput> = {
   'apply-setters': { content: 'marked', config: { env: 'prod' }, configIsOptional: true },
   'expectation-to-bundle': { content: 'intents', config: { namespace: 'slices' }, configIsOptional: true },
+  'policy-enforcer': { content: 'resources', config: { packs: '[pss-baseline, guardrails]' }, configIsOptional: true },
   'set-labels': { content: 'resources', config: { env: 'prod' }, configIsOptional: false },
   'set-namespace': { content: 'resources', config: { namespace: 'prod' }, configIsOptional: false },
   'set-target-site': { content: 'intents', config: { site: 'edge1', sites: SITES }, configIsOptional: true },
