@@ -1,6 +1,6 @@
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { WITH_GENERATION, WITH_WRITTEN_STATUS } from './created-kinds';
-import { mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
+import { isBlank, mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
 import { completePod } from './pods/complete-pod';
 import { storedVersions } from './structs/admission';
 
@@ -16,21 +16,30 @@ const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
 /** What the API server takes out of an object before it looks at it: what only it writes. */
 export function withoutServerFields(object: YamlMap, kind: string): YamlMap {
   const bare = WITH_WRITTEN_STATUS.has(kind) ? object : withoutField(object, 'status');
-  return withChanged(bare, 'metadata', metadata => SERVER_METADATA.reduce(withoutField, metadata));
+  return withoutServerMetadata(bare);
+}
+
+export function withoutServerMetadata(object: YamlMap): YamlMap {
+  return withChanged(object, 'metadata', metadata => SERVER_METADATA.reduce(withoutField, metadata));
 }
 
 /**
  * A complete object with what creating it adds: PrepareForCreate in pkg/registry, and the admission plugins that are on by
- * default. A namespace that is not written is `default`, as for kubectl and Config Sync.
+ * default.
  */
 export function created(object: YamlMap, kind: string, isNamespaced: boolean, minor: number): YamlMap {
-  const placed = withChanged(object, 'metadata', metadata => {
+  const own = placed(object, isNamespaced, WITH_GENERATION.has(kind));
+  return CREATIONS[kind]?.(own, minor) ?? own;
+}
+
+/** An object in its namespace: `default` where none is written, as for kubectl and Config Sync. */
+export function placed(object: YamlMap, isNamespaced: boolean, hasGeneration: boolean): YamlMap {
+  return withChanged(object, 'metadata', metadata => {
     const own = isNamespaced
       ? withFallback(metadata, 'namespace', DEFAULT_NAMESPACE)
       : withoutField(metadata, 'namespace');
-    return WITH_GENERATION.has(kind) && own.generation !== 1 ? withField(own, 'generation', 1) : own;
+    return hasGeneration && own.generation !== 1 ? withField(own, 'generation', 1) : own;
   });
-  return CREATIONS[kind]?.(placed, minor) ?? placed;
 }
 
 const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number) => YamlMap>> = {
@@ -99,12 +108,14 @@ function createdClaim(claim: YamlMap): YamlMap {
 
 /** A source stands in two places. Where only the old one is written, others than claims and snapshots are dropped. */
 function withBothSources(spec: YamlMap): YamlMap {
-  const source = mapAt(spec, 'dataSource');
   const reference = mapAt(spec, 'dataSourceRef');
+  // Sources in other namespaces are in preview.
+  if (reference && !isBlank(reference.namespace)) return withBothSources(withoutField(spec, 'dataSourceRef'));
   if (reference) {
-    if (reference.namespace !== undefined) return withoutField(spec, 'dataSourceRef');
-    return withFallback(spec, 'dataSource', reference);
+    const { namespace: _, ...source } = reference;
+    return withFallback(spec, 'dataSource', source);
   }
+  const source = mapAt(spec, 'dataSource');
   if (!source) return spec;
   return isClaimOrSnapshot(source) ? withField(spec, 'dataSourceRef', source) : withoutField(spec, 'dataSource');
 }

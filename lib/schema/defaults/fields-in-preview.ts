@@ -2,7 +2,7 @@
 const OFF = Number.POSITIVE_INFINITY;
 
 /**
- * Fields that the API server drops unless a feature is switched on, with the minor version from which on that is so by
+ * Fields that the API server drops unless a feature is switched on, or always, with the minor version from which on that is so by
  * default. By type, as POINTERS. Source: pkg/features/kube_features.go of kubernetes/kubernetes 1.36, and the functions of
  * pkg/api and pkg/registry whose names begin with `dropDisabled`.
  */
@@ -22,6 +22,7 @@ export const FIELDS_IN_PREVIEW: Readonly<Record<string, Readonly<Record<string, 
   LeaseSpec: { preferredHolder: OFF, strategy: OFF },
   Lifecycle: { stopSignal: OFF },
   NodeSpec: { configSource: OFF },
+  NodeStatus: { config: OFF },
   PersistentVolumeClaimSpec: { volumeAttributesClassName: 34 },
   PersistentVolumeSpec: { volumeAttributesClassName: 34 },
   PodSecurityContext: { seLinuxChangePolicy: 33, supplementalGroupsPolicy: 33 },

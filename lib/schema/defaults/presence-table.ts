@@ -141,6 +141,7 @@ export const NULL_WHEN_ABSENT: FieldNames = {
   DaemonSetSpec: 'selector',
   DeploymentSpec: 'selector',
   Event: 'deprecatedFirstTimestamp deprecatedLastTimestamp eventTime firstTimestamp lastTimestamp',
+  EventSeries: 'lastObservedTime',
   GRPCAction: 'service',
   HTTPIngressPath: 'pathType',
   IngressClassParametersReference: 'scope',

@@ -10,18 +10,44 @@ const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** A quantity as the API server writes it: `1000m` → `1`, `1.5Gi` → `1536Mi`, `0.5` → `500m`; what is none stays. */
 export function canonicalQuantity(text: string): string {
-  if (PLAIN.test(text)) return text;
-  const quantity = parseQuantity(text.trim());
-  if (typeof quantity === 'string') return text;
-  return quantityText(quantity.nanos, formatOf(text.trim()));
+  return canonical(text, -9, nanos => nanos);
 }
 
 /** Rounded up to thousandths, as amounts of resources are. */
 export function canonicalAmount(text: string): string {
+  return canonical(text, -3, nanos => roundedUp(nanos, 1_000_000n));
+}
+
+function canonical(text: string, finest: number, round: (nanos: bigint) => bigint): string {
   if (PLAIN.test(text)) return text;
-  const quantity = parseQuantity(text.trim());
+  const trimmed = text.trim();
+  const quantity = parseQuantity(trimmed);
   if (typeof quantity === 'string') return text;
-  return quantityText(roundedUp(quantity.nanos, 1_000_000n), formatOf(text.trim()));
+  const scale = keptScale(trimmed);
+  if (scale !== undefined && scale >= finest) return trimmed;
+  return quantityText(round(quantity.nanos), formatOf(trimmed));
+}
+
+/**
+ * The power of ten of the last digit, of a text that is kept because it is nearly canonical: `1.500`, `12E6`, `+1Gi`, `01`.
+ * Source: the fast path of `ParseQuantity` in `resource/quantity.go` of apimachinery.
+ */
+function keptScale(text: string): number | undefined {
+  const [, whole = '', fraction = '', suffix = ''] = /^[-+]?0*(\d*)\.?(\d*)(.*)$/.exec(text) ?? [];
+  const digits = (whole === '' ? '0' : whole) + fraction;
+  const power = BINARY_SUFFIXES.indexOf(suffix);
+  if (power > 0) {
+    const isShort = 14 - digits.length - 3 * power >= 0;
+    return fraction === '' && isShort && Number(digits) % 8 !== 0 ? 0 : undefined;
+  }
+  const scale = exponentOf(suffix) - fraction.length;
+  const isKept = digits.length <= 18 && scale >= -9 && scale % 3 === 0 && !/^0|000$/.test(digits);
+  return isKept ? scale : undefined;
+}
+
+function exponentOf(suffix: string): number {
+  const thousands = DECIMAL_SUFFIXES.indexOf(suffix);
+  return thousands < 0 ? Number(suffix.slice(1)) : 3 * (thousands - 3);
 }
 
 /** The sum of amounts, in the form of the first that is not zero. Texts that are none count for nothing. */
@@ -62,8 +88,9 @@ function quantityText(nanos: bigint, format: Format): string {
     digits /= 1000n;
     thousands++;
   }
-  const suffix = format === 'exponent' ? undefined : DECIMAL_SUFFIXES[thousands + 3];
-  return `${digits}${suffix ?? (thousands === 0 ? '' : `e${thousands * 3}`)}`;
+  if (format === 'exponent') return `${digits}${thousands === 0 ? '' : `e${thousands * 3}`}`;
+  // There is no suffix beyond E, and no error either.
+  return `${digits}${DECIMAL_SUFFIXES[thousands + 3] ?? ''}`;
 }
 
 function binaryText(whole: bigint): string {

@@ -3,7 +3,7 @@ import { isLatest } from './image-tag';
 import { canonicalAmount, canonicalQuantity, isMore, sumOfQuantities } from './quantity-text';
 import { canonicalMicroTime, canonicalTime } from './time-text';
 
-// What `resource.MustParse(text).String()` gives in apimachinery 0.36.
+// What apimachinery 0.36 reads and writes.
 test.each([
   ['1', '1'],
   ['1000m', '1'],
@@ -19,7 +19,18 @@ test.each([
   ['0Gi', '0'],
   ['-1024Ki', '-1Mi'],
   ['1e3', '1e3'],
-  ['12E6', '12e6'],
+  ['12E6', '12E6'],
+  ['1.500', '1.500'],
+  ['1.50', '1500m'],
+  ['1.000', '1'],
+  ['+1', '+1'],
+  ['+1000m', '1'],
+  ['+1Gi', '+1Gi'],
+  ['01', '01'],
+  ['5.', '5.'],
+  ['-0', '0'],
+  ['1e-3', '1e-3'],
+  ['1E', '1E'],
   ['0.1e1', '1'],
   ['100u', '100u'],
   ['16Ei', '9223372036854775807'],
@@ -35,6 +46,8 @@ test.each([
 test('amounts of resources are whole thousandths', () => {
   expect(canonicalAmount('0.1m')).toBe('1m');
   expect(canonicalAmount('1.0001')).toBe('1001m');
+  expect(canonicalAmount('1.234567')).toBe('1235m');
+  expect(canonicalAmount('1.234')).toBe('1.234');
   expect(canonicalQuantity('0.1m')).toBe('100u');
 });
 

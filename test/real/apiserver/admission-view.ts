@@ -53,9 +53,14 @@ export class AdmissionView {
     if (path === undefined) return { refused: 'nobody serves its kind' };
     this.last = undefined;
     const { client } = this.judge.server;
-    const { code, body } = await client.create<Status & YamlMap>(`${path}?dryRun=All&fieldValidation=Ignore`, object);
-    if (this.last) return { object: this.last };
-    return code < 300 ? { object: body } : { refused: `${code} ${body.message}` };
+    try {
+      const { code, body } = await client.create<Status & YamlMap>(`${path}?dryRun=All&fieldValidation=Ignore`, object);
+      if (this.last) return { object: this.last };
+      return code < 300 ? { object: body } : { refused: `${code} ${body.message}` };
+    } catch (error) {
+      // It hangs up where it panics, as over a CRD with `x-kubernetes-preserve-unknown-fields: false`.
+      return { refused: String(error) };
+    }
   }
 
   async close(): Promise<void> {

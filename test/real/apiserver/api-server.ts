@@ -23,14 +23,17 @@ export interface RealApiServer {
   stop(): Promise<void>;
 }
 
+/** Flags of kube-apiserver beyond those that it is always started with, by name. */
+export type Flags = Readonly<Record<string, string>>;
+
 /** Starts etcd and kube-apiserver, and waits until they are ready. Both end with this process at the latest. */
-export async function startApiServer(): Promise<RealApiServer> {
+export async function startApiServer(flags: Flags = {}): Promise<RealApiServer> {
   const binaries = { apiServer: kubeApiServer(), etcd: etcd() };
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'apiserver-'));
   const credentials = createCredentials(join(folder, 'credentials'));
   const store = startEtcd(binaries.etcd, folder);
   try {
-    const { program, port } = await startOnFreePort(binaries.apiServer, folder, store, credentials);
+    const { program, port } = await startOnFreePort(binaries.apiServer, folder, store, credentials, flags);
     const stop = async () => {
       await Promise.all([program.stop(), store.program.stop()]);
       rmSync(folder, { recursive: true, force: true });
@@ -44,13 +47,13 @@ export async function startApiServer(): Promise<RealApiServer> {
 }
 
 /** Between its choice and its use, a free port can become another's. */
-async function startOnFreePort(file: string, folder: string, store: Etcd, credentials: Credentials) {
+async function startOnFreePort(file: string, folder: string, store: Etcd, credentials: Credentials, flags: Flags) {
   for (let attempts = 3; ; attempts--) {
     const port = await freePort();
     const program = new Program({
       name: 'kube-apiserver',
       file,
-      args: serverArgs(port, store.url, credentials),
+      args: [...serverArgs(port, store.url, credentials), ...argsOf(flags)],
       folder,
     });
     try {
@@ -89,6 +92,10 @@ function serverArgs(port: number, store: string, { serviceAccountKey, tokens, fr
     'proxy-client-cert-file': frontProxy.certificate,
     'proxy-client-key-file': frontProxy.key,
   };
+  return argsOf(options);
+}
+
+function argsOf(options: Readonly<Record<string, string | number | boolean>>): string[] {
   return Object.entries(options).map(([name, value]) => `--${name}=${value}`);
 }
 

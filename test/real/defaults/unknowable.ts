@@ -1,5 +1,5 @@
 import { itemsAt, mapAt } from '../../../lib/schema/defaults/fields';
-import { cloneValue, type YamlMap, type YamlValue } from '../../../lib/yaml/value';
+import { cloneValue, isMap, type YamlMap, type YamlValue } from '../../../lib/yaml/value';
 
 /** What only the server of a cluster can know, and `withDefaults` leaves out, by kind. Each changes the object in place. */
 
@@ -12,6 +12,10 @@ const FORGET: Readonly<Record<string, (object: YamlMap, written: YamlMap) => voi
   // The user who asks.
   CertificateSigningRequest: ({ spec }) => forget(spec, 'groups', 'uid', 'username'),
   Job: forgetUid,
+  // The only kind that gets a name where there is none.
+  LimitRange: ({ metadata }, written) => {
+    if (!isMap(written.metadata) || written.metadata.name === undefined) forget(metadata, 'name');
+  },
   PersistentVolume: ({ status }) => forget(status, 'lastPhaseTransitionTime'),
   Pod: forgetToken,
   Service: forgetAddresses,
@@ -58,7 +62,7 @@ function forgetItems(struct: YamlMap, name: string): void {
 function forgetAddresses(service: YamlMap, written: YamlMap): void {
   const spec = mapAt(service, 'spec') ?? {};
   const own = mapAt(written, 'spec') ?? {};
-  const isWritten = (name: string) => own[name] !== undefined && own[name] !== '' && String(own[name]) !== '';
+  const isWritten = (name: string) => !['', '0'].includes(String(own[name] ?? ''));
   if (!isWritten('clusterIP') && !isWritten('clusterIPs')) forget(spec, 'clusterIP', 'clusterIPs');
   for (const name of ['healthCheckNodePort', 'ipFamilies']) if (!isWritten(name)) forget(spec, name);
   for (const port of itemsAt(spec, 'ports')) delete port.nodePort;

@@ -13,7 +13,7 @@ export const WORKLOAD_DEFAULTS: StructDefaultsTable = {
   },
   DaemonSetSpec: {
     values: { revisionHistoryLimit: 10 },
-    complete: spec => withRollingUpdate(spec, 'updateStrategy', { maxSurge: 0, maxUnavailable: 1 }),
+    complete: spec => withWholeLimits(withRollingUpdate(spec, 'updateStrategy', { maxSurge: 0, maxUnavailable: 1 })),
   },
   DeploymentSpec: {
     values: { progressDeadlineSeconds: 600, replicas: 1, revisionHistoryLimit: 10 },
@@ -56,6 +56,15 @@ function withRollingUpdate(spec: YamlMap, name: string, limits: YamlMap): YamlMa
   if (typed.type !== 'RollingUpdate') return spec;
   const rollingUpdate = { ...limits, ...mapAt(typed, 'rollingUpdate') };
   return withField(spec, name, { ...typed, rollingUpdate });
+}
+
+/** Limits that are not used are 0. */
+function withWholeLimits(spec: YamlMap): YamlMap {
+  return withChanged(spec, 'updateStrategy', strategy =>
+    withChanged(strategy, 'rollingUpdate', limits =>
+      withFallback(withFallback(limits, 'maxSurge', 0), 'maxUnavailable', 0),
+    ),
+  );
 }
 
 function completeStatefulSetSpec(spec: YamlMap): YamlMap {
