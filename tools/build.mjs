@@ -12,14 +12,16 @@ rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
 
 // `yaml` is half of a bundle, and needed for odd resources only; CEL is needed for CRDs with rules only: as texts they need
-// not be parsed at every start.
-const asText = {
+// not be parsed at every start. What has CEL for something else must not have it twice.
+const asText = hasCel => ({
   name: 'as-text',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'as-text' }));
-    onResolve({ filter: /\/rules\/crd-rules$/ }, ({ path, resolveDir, namespace }) =>
-      namespace === 'file' ? { path: relative('.', resolve(resolveDir, path)), namespace: 'as-text' } : undefined,
-    );
+    if (!hasCel) {
+      onResolve({ filter: /\/rules\/crd-rules$/ }, ({ path, resolveDir, namespace }) =>
+        namespace === 'file' ? { path: relative('.', resolve(resolveDir, path)), namespace: 'as-text' } : undefined,
+      );
+    }
     onLoad({ filter: /.*/, namespace: 'as-text' }, async ({ path }) => {
       const module = path === 'yaml' ? path : `./${path}`;
       const stdin = { contents: `module.exports = require('${module}')`, resolveDir: '.' };
@@ -30,11 +32,11 @@ const asText = {
       };
     });
   },
-};
+});
+const WITH_CEL = ['policy-enforcer'];
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
-  plugins: [asText],
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -49,9 +51,19 @@ const common = {
   metafile: true,
 };
 
-const programs = await build({
-  ...common,
-  entryPoints: [
+/** Bundles each entry point; gives the sizes of the files, by their names. */
+async function bundle(entryPoints, options) {
+  const sizes = {};
+  for (const hasCel of [false, true]) {
+    const entries = entryPoints.filter(({ out }) => WITH_CEL.includes(out) === hasCel);
+    const { metafile } = await build({ ...common, ...options, entryPoints: entries, plugins: [asText(hasCel)] });
+    for (const [file, { bytes }] of Object.entries(metafile.outputs)) sizes[file] = bytes;
+  }
+  return sizes;
+}
+
+const programs = await bundle(
+  [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
     ...['test/bench', 'test/tools/cel-eval', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
       in: `${folder}/main.ts`,
@@ -59,19 +71,16 @@ const programs = await build({
     })),
     { in: 'test/bench/to-js/main.ts', out: 'tools/bench-to-js' },
   ],
-  outdir: 'dist',
-  banner: { js: '#!/usr/bin/env node' },
-});
-const sdk = await build({
-  ...common,
-  entryPoints: [
+  { outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+);
+const sdk = await bundle(
+  [
     ...functions.map(name => ({ in: `functions/${name}/kpt-func.ts`, out: name })),
     { in: 'lib/krm/sdk/run.ts', out: 'index' },
   ],
-  outdir: 'dist/sdk',
   // Users bring the version they write their functions with.
-  external: ['kpt-functions'],
-});
+  { outdir: 'dist/sdk', external: ['kpt-functions'] },
+);
 
 const IMPORT = "import type { KptFunc } from 'kpt-functions';\n\n";
 writeFileSync('dist/sdk/index.d.cts', `${IMPORT}export declare function run(kptFunc: KptFunc): Promise<void>;\n`);
@@ -80,7 +89,7 @@ for (const name of functions) {
   writeFileSync(`dist/sdk/${name}.d.cts`, `${IMPORT}export declare const ${exported}: KptFunc;\n`);
 }
 
-for (const file of Object.keys(programs.metafile.outputs)) chmodSync(file, 0o755);
-for (const [file, { bytes }] of Object.entries({ ...programs.metafile.outputs, ...sdk.metafile.outputs })) {
+for (const file of Object.keys(programs)) chmodSync(file, 0o755);
+for (const [file, bytes] of Object.entries({ ...programs, ...sdk })) {
   console.log(`  ${file}  ${(bytes / 1024).toFixed(0)} kB`);
 }

@@ -158,6 +158,15 @@ describe('what nobody knows before there is a request', () => {
     );
   });
 
+  test.each([
+    ["object.metadata.uid != ''", ['NOT_DECIDABLE']],
+    ['has(object.metadata.creationTimestamp) || object.spec.replicas == 3', []],
+    ["'managedFields' in object.metadata && !has(object.metadata.resourceVersion)", []],
+    ["namespaceObject.metadata.resourceVersion != ''", ['NOT_DECIDABLE', 'NAMESPACE_SYNTHESISED']],
+  ])('what the API server writes into an object: %s', (expression, expected) => {
+    expect(codes([policy(expression), binding(), deployment()], { defaulting: true })).toEqual(expected);
+  });
+
   test('how the API server converts an object', () => {
     const match = {
       resourceRules: [{ apiGroups: ['autoscaling'], apiVersions: ['v1'], operations: ['*'], resources: ['*'] }],

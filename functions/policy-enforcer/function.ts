@@ -75,6 +75,7 @@ function enforcementOf(
     ],
     namespaces: resources.items.filter(isNamespace).map(object => subjects.inCluster(object)),
     missingNamespace: config.namespaceObject,
+    isInCluster: config.defaulting,
   });
 }
 

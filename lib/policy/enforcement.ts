@@ -4,6 +4,7 @@ import type { CelValue } from '../cel/evaluate/value';
 import { Places } from '../cel/explain/places';
 import type { YamlMap } from '../yaml/value';
 import type { Binding, ValidationAction } from './binding';
+import { asNewObject, asStoredObject } from './cluster-metadata';
 import { type CompiledPolicy, compilePolicy } from './compile-policy';
 import { type Match, matchRequest } from './match-resources';
 import { type MissingNamespace, Namespaces } from './namespaces';
@@ -45,6 +46,8 @@ export interface Surroundings {
   readonly params: readonly YamlMap[];
   readonly namespaces: readonly YamlMap[];
   readonly missingNamespace: MissingNamespace;
+  /** Whether objects are as a cluster has them, but for what only it can know; else they are as they are written. */
+  readonly isInCluster: boolean;
 }
 
 /**
@@ -60,8 +63,9 @@ export class Enforcement {
 
   constructor(
     private readonly policies: readonly BoundPolicy[],
-    { minor, catalog, params, namespaces, missingNamespace }: Surroundings,
+    private readonly surroundings: Surroundings,
   ) {
+    const { minor, catalog, params, namespaces, missingNamespace } = surroundings;
     this.base = Environment.ofKubernetes(minor);
     this.params = new ParamStore(params, catalog);
     this.namespaces = new Namespaces(namespaces, missingNamespace);
@@ -73,7 +77,7 @@ export class Enforcement {
   }
 
   *objections(request: AdmissionRequest): Generator<Objection> {
-    const view = new ObjectView(request.object);
+    const view = new ObjectView(request.object, this.surroundings.isInCluster);
     for (const bound of this.policies) {
       if (bound.bindings.length > 0) yield* this.objectionsOf(bound, request, view);
     }
@@ -148,7 +152,7 @@ export class Enforcement {
   private paramValue(params: YamlMap): CelValue {
     let value = this.paramValues.get(params);
     if (value === undefined) {
-      value = celValue(params);
+      value = asStoredObject(celValue(params), 'params');
       this.paramValues.set(params, value);
     }
     return value;
@@ -159,13 +163,17 @@ export class Enforcement {
 class ObjectView {
   private readonly values = new Map<string, { object: CelValue; places: Places }>();
 
-  constructor(private readonly object: YamlMap) {}
+  constructor(
+    private readonly written: YamlMap,
+    private readonly isInCluster: boolean,
+  ) {}
 
   as(apiVersion: string): { object: CelValue; places: Places } {
     let view = this.values.get(apiVersion);
     if (view === undefined) {
-      const own = this.object;
-      const object = celValue(own.apiVersion === apiVersion ? own : { ...own, apiVersion });
+      const { written } = this;
+      const value = celValue(written.apiVersion === apiVersion ? written : { ...written, apiVersion });
+      const object = this.isInCluster ? asNewObject(value) : value;
       view = { object, places: new Places(object) };
       this.values.set(apiVersion, view);
     }

@@ -1,6 +1,7 @@
 import { celValue } from '../cel/evaluate/from-yaml';
 import type { CelValue } from '../cel/evaluate/value';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
+import { asStoredObject } from './cluster-metadata';
 import type { LabelsOfNamespace } from './match-resources';
 import { textOf } from './read-value';
 
@@ -41,7 +42,7 @@ export class Namespaces {
     let value = this.values.get(name);
     if (value === undefined) {
       const found = this.find(name);
-      value = found ? celValue(found) : null;
+      value = found ? asStoredObject(celValue(found), 'namespaceObject') : null;
       this.values.set(name, value);
     }
     return value;

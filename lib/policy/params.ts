@@ -1,6 +1,6 @@
 import { parseApiVersion } from '../krm/gvk';
 import { isMap, type YamlMap } from '../yaml/value';
-import type { Binding } from './binding';
+import type { Binding, ParamRef } from './binding';
 import { matchesLabels } from './label-selector';
 import type { ParamKind, Policy } from './policy';
 import { textOf } from './read-value';
@@ -8,6 +8,7 @@ import type { ResourceCatalog } from './resource-catalog';
 
 /** Where the API server puts what names no namespace. */
 const DEFAULT_NAMESPACE = 'default';
+const WITHOUT_PARAMS: CollectedParams = { params: [undefined] };
 
 /** The objects a binding evaluates its policy with; `undefined` among them is an evaluation without any. */
 export type CollectedParams = { readonly params: readonly (YamlMap | undefined)[] } | { readonly problem: string };
@@ -17,7 +18,8 @@ export type CollectedParams = { readonly params: readonly (YamlMap | undefined)[
  * everywhere. Source: `CollectParams` of k8s.io/apiserver, pkg/admission/plugin/policy/generic.
  */
 export class ParamStore {
-  private readonly byKind = new Map<string, Map<string, YamlMap>>();
+  private readonly byKind = new Map<string, ParamObjects>();
+  private readonly collected = new Map<Binding, Map<string, CollectedParams>>();
 
   /** `candidates`: the first of a kind, namespace and name counts. */
   constructor(
@@ -26,34 +28,33 @@ export class ParamStore {
   ) {
     for (const object of candidates) {
       const key = keyOf(textOf(object.apiVersion), textOf(object.kind));
-      const ofKind = this.byKind.get(key) ?? new Map<string, YamlMap>();
+      const ofKind = this.byKind.get(key) ?? new ParamObjects();
       this.byKind.set(key, ofKind);
-      const place = `${namespaceOf(object)}/${nameOf(object)}`;
-      if (!ofKind.has(place)) ofKind.set(place, object);
+      ofKind.add(object);
     }
   }
 
-  /** `namespace`: of the request; empty for what is of the cluster. */
-  collect({ paramKind }: Policy, { paramRef }: Binding, namespace: string): CollectedParams {
-    if (!paramKind || !paramRef) return { params: [undefined] };
-    const objects = [...(this.byKind.get(keyOf(paramKind.apiVersion, paramKind.kind))?.values() ?? [])];
+  /** `namespace`: of the request; empty for what is of the cluster. Found once for each binding and namespace. */
+  collect(policy: Policy, binding: Binding, namespace: string): CollectedParams {
+    const { paramKind } = policy;
+    if (!paramKind || !binding.paramRef) return WITHOUT_PARAMS;
+    const ofBinding = this.collected.get(binding) ?? new Map<string, CollectedParams>();
+    this.collected.set(binding, ofBinding);
+    let collected = ofBinding.get(namespace);
+    if (!collected) {
+      collected = this.find(paramKind, binding.paramRef, namespace);
+      ofBinding.set(namespace, collected);
+    }
+    return collected;
+  }
+
+  private find(paramKind: ParamKind, paramRef: ParamRef, namespace: string): CollectedParams {
+    const objects = this.byKind.get(keyOf(paramKind.apiVersion, paramKind.kind)) ?? new ParamObjects();
     const isNamespaced = this.isNamespaced(paramKind, objects);
     const place = paramRef.namespace || namespace;
-    if (isNamespaced && place === '') {
-      return { problem: 'cannot use namespaced paramRef in policy binding that matches cluster-scoped resources' };
-    }
-    if (!isNamespaced && paramRef.namespace !== '') {
-      return { problem: 'paramRef.namespace must not be provided for a cluster-scoped `paramKind`' };
-    }
-    const { name, selector } = paramRef;
-    if (name !== '' && selector) return { problem: 'paramRef.name and paramRef.selector are mutually exclusive' };
-    if (name === '' && !selector) return { problem: 'one of name or selector must be provided' };
-    if (selector?.problem !== undefined) return { problem: selector.problem };
-    const here = isNamespaced ? objects.filter(object => namespaceOf(object) === place) : objects;
-    const params = here.filter(({ metadata }) => {
-      if (!isMap(metadata)) return false;
-      return selector ? matchesLabels(selector, metadata.labels) : textOf(metadata.name) === name;
-    });
+    const problem = refProblem(paramRef, isNamespaced, place);
+    if (problem !== undefined) return { problem };
+    const params = objects.select(paramRef, isNamespaced ? place : undefined);
     if (params.length === 0 && paramRef.parameterNotFoundAction === 'Deny') {
       return { problem: 'no params found for policy binding with `Deny` parameterNotFoundAction' };
     }
@@ -62,22 +63,58 @@ export class ParamStore {
   }
 
   /** Where nobody knows the kind, its objects tell: one with a namespace is not of the cluster. */
-  private isNamespaced({ apiVersion, kind }: ParamKind, objects: readonly YamlMap[]): boolean {
+  private isNamespaced({ apiVersion, kind }: ParamKind, objects: ParamObjects): boolean {
     const { scope } = this.catalog.kindOf(apiVersion, kind);
-    if (scope !== 'unknown') return scope === 'namespaced';
-    return objects.some(({ metadata }) => isMap(metadata) && textOf(metadata.namespace) !== '');
+    return scope === 'unknown' ? objects.hasNamespaces : scope === 'namespaced';
   }
+}
+
+/** The objects of a kind, by where they are. */
+class ParamObjects {
+  /** By namespace and name. */
+  private readonly objects = new Map<string, Map<string, YamlMap>>();
+  /** Whether one of them names its namespace. */
+  hasNamespaces = false;
+
+  add(object: YamlMap): void {
+    const metadata = isMap(object.metadata) ? object.metadata : {};
+    const namespace = textOf(metadata.namespace);
+    if (namespace !== '') this.hasNamespaces = true;
+    const place = namespace || DEFAULT_NAMESPACE;
+    const here = this.objects.get(place) ?? new Map<string, YamlMap>();
+    this.objects.set(place, here);
+    const name = textOf(metadata.name);
+    if (!here.has(name)) here.set(name, object);
+  }
+
+  /** Those that are meant, in a namespace or anywhere. */
+  select({ name, selector }: ParamRef, namespace: string | undefined): YamlMap[] {
+    const places = namespace === undefined ? [...this.objects.values()] : [this.objects.get(namespace)];
+    return places.flatMap(here => {
+      if (!here) return [];
+      const named = selector ? undefined : here.get(name);
+      if (!selector) return named ? [named] : [];
+      return [...here.values()].filter(({ metadata }) =>
+        matchesLabels(selector, isMap(metadata) ? metadata.labels : null),
+      );
+    });
+  }
+}
+
+/** What is wrong with a `paramRef`, in the words of the API server. `place`: the namespace it looks in. */
+function refProblem({ namespace, name, selector }: ParamRef, isNamespaced: boolean, place: string): string | undefined {
+  if (isNamespaced && place === '') {
+    return 'cannot use namespaced paramRef in policy binding that matches cluster-scoped resources';
+  }
+  if (!isNamespaced && namespace !== '') {
+    return 'paramRef.namespace must not be provided for a cluster-scoped `paramKind`';
+  }
+  if (name !== '' && selector) return 'paramRef.name and paramRef.selector are mutually exclusive';
+  if (name === '' && !selector) return 'one of name or selector must be provided';
+  return selector?.problem;
 }
 
 /** Versions of a kind are the same objects. */
 function keyOf(apiVersion: string, kind: string): string {
   return `${parseApiVersion(apiVersion).group} ${kind}`;
-}
-
-function nameOf({ metadata }: YamlMap): string {
-  return isMap(metadata) ? textOf(metadata.name) : '';
-}
-
-function namespaceOf({ metadata }: YamlMap): string {
-  return (isMap(metadata) && textOf(metadata.namespace)) || DEFAULT_NAMESPACE;
 }

@@ -114,14 +114,26 @@ export class SchemaCatalog {
       this.context(group !== KPT_GROUP),
     );
     const isNamespaced = textAt(crd, ['spec', 'scope']) !== 'Cluster';
-    const rules = hasRules && isMap(openApi) ? this.rulesOf(openApi, schema) : { transitionRules: 0 };
-    return { schema, isNamespaced, ...rules };
+    if (!hasRules || !isMap(openApi)) return { schema, isNamespaced, transitionRules: 0 };
+    const rules = this.rulesOf(openApi, schema);
+    return {
+      schema,
+      isNamespaced,
+      check: (object, found) => rules().check?.(object, found) ?? [],
+      get transitionRules() {
+        return rules().transitionRules;
+      },
+    };
   }
 
-  /** Few CRDs have rules: what evaluates them is loaded with the first. */
-  private rulesOf(openApi: YamlMap, schema: Schema): Pick<KnownKind, 'check' | 'transitionRules'> {
-    const { crdRules }: typeof import('./rules/crd-rules') = require('./rules/crd-rules');
-    return crdRules(openApi, schema, this.pack.version);
+  /** Few CRDs have rules, and not everybody asks: what evaluates them is loaded, and they are compiled, when somebody does. */
+  private rulesOf(openApi: YamlMap, schema: Schema): () => Pick<KnownKind, 'check' | 'transitionRules'> {
+    let rules: Pick<KnownKind, 'check' | 'transitionRules'> | undefined;
+    return () => {
+      const { crdRules }: typeof import('./rules/crd-rules') = require('./rules/crd-rules');
+      rules ??= crdRules(openApi, schema, this.pack.version);
+      return rules;
+    };
   }
 
   private crdOf(group: string, kind: string): Crd | undefined {

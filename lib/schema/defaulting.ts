@@ -30,7 +30,7 @@ function completedMap(map: YamlMap, schema: Schema): YamlMap {
   }
   for (const [name, { schema: inner }] of schema.fields ?? []) {
     if (inner.default === undefined || Object.hasOwn(map, name)) continue;
-    assignKey(complete, name, completedValue(null, inner) ?? null);
+    assignKey(complete, name, ownDefault(inner.default, inner));
     isChanged = true;
   }
   return isChanged ? complete : map;
@@ -39,5 +39,9 @@ function completedMap(map: YamlMap, schema: Schema): YamlMap {
 /** Undefined where a null is dropped. */
 function completedValue(value: YamlValue, schema: Schema): YamlValue | undefined {
   if (value !== null || schema.isNullable) return applyDefaults(value, schema);
-  return schema.default === undefined ? undefined : applyDefaults(cloneValue(schema.default), schema);
+  return schema.default === undefined ? undefined : ownDefault(schema.default, schema);
+}
+
+function ownDefault(value: YamlValue, schema: Schema): YamlValue {
+  return applyDefaults(cloneValue(value), schema);
 }

@@ -102,11 +102,15 @@ test('a custom resource has the defaults of its schema', () => {
       names: {kind: Cell}
       versions:
       - name: v1
-        schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, default: {}, properties: {band: {type: string, default: n78}}}}}}
+        schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, default: {}, properties: {band: {type: string, default: n78}, power: {type: integer, default: 40, nullable: true}}}}}}
   `);
   const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, [crd]);
   const cell = { apiVersion: 'example.com/v1', kind: 'Cell', metadata: { name: 'a' } };
-  expect(withDefaults(cell, catalog)).toEqual({ ...cell, spec: { band: 'n78' } });
+  expect(withDefaults(cell, catalog)).toEqual({
+    ...cell,
+    metadata: { name: 'a', namespace: 'default', generation: 1 },
+    spec: { band: 'n78', power: 40 },
+  });
 });
 
 test('an object without a schema stays as it is', () => {

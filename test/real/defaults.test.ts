@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { podOf } from '../../lib/policy/pod-projection';
 import { SchemaCatalog } from '../../lib/schema/catalog';
 import { withDefaults } from '../../lib/schema/with-defaults';
@@ -6,6 +7,7 @@ import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 import { readApiFixtures } from '../support/api-fixtures';
 import { readMinimalObjects } from '../support/minimal-objects';
 import { mutate, randomNumbers } from '../support/mutations';
+import { yaml } from '../support/yaml';
 import { zeroFields } from '../support/zero-fields';
 import { AdmissionView, type Viewed } from './apiserver/admission-view';
 import { type RealApiServer, startApiServer } from './apiserver/api-server';
@@ -20,7 +22,36 @@ const SEED = 36;
 /** Those that are off by default, too: a cluster may have them on. */
 const ALL_KINDS = { 'runtime-config': 'api/all=true' };
 
-const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, []);
+const CELL_CRD: YamlMap = parse(yaml`
+  apiVersion: apiextensions.k8s.io/v1
+  kind: CustomResourceDefinition
+  metadata: {name: cells.ran.example.com}
+  spec:
+    group: ran.example.com
+    scope: Namespaced
+    names: {kind: Cell, plural: cells}
+    versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              default: {}
+              properties:
+                band: {type: string, default: n78}
+                power: {type: integer, default: 40, nullable: true}
+                beams: {type: array, items: {type: object, properties: {width: {type: number, default: 1}}}}
+`);
+const CELLS: YamlMap[] = parse(yaml`
+  - {apiVersion: ran.example.com/v1, kind: Cell, metadata: {name: bare}}
+  - {apiVersion: ran.example.com/v1, kind: Cell, metadata: {name: nulls, uid: a, generation: 7}, spec: {band: null, power: null, beams: [{}, {width: 2}, {width: null}]}}
+  - {apiVersion: ran.example.com/v1, kind: Cell, metadata: {name: empty, labels: {}, namespace: core}, spec: {band: '', beams: []}}
+`);
+const catalog = new SchemaCatalog({ kubernetesVersion: '1.36', hasApiRules: false }, [CELL_CRD]);
 
 /** An empty mapping is no mapping: the API server tells them apart here only. */
 const EXPLAINED = /: status\.allocatable: {}$/;
@@ -45,7 +76,7 @@ beforeAll(async () => {
   view = await AdmissionView.open(server, judge);
   const asked = objects();
   const needed = asked.filter(({ isGood }) => isGood).flatMap(({ written }) => surroundings(written));
-  await judge.setUp([...new Map(needed.map(object => [JSON.stringify(object), object])).values()]);
+  await judge.setUp([CELL_CRD, ...new Map(needed.map(object => [JSON.stringify(object), object])).values()]);
   shown = [];
   for (const each of asked) shown.push({ ...each, viewed: await view.show(each.written) });
 }, 240_000);
@@ -55,7 +86,11 @@ afterAll(async () => {
 });
 
 function objects(): Written[] {
-  const minimal = readMinimalObjects().map(written => ({ name: `minimal: ${nameOf(written)}`, written, isGood: true }));
+  const minimal = [...readMinimalObjects(), ...CELLS].map(written => ({
+    name: `minimal: ${nameOf(written)}`,
+    written,
+    isGood: true,
+  }));
   const fixtures = readApiFixtures();
   const good = fixtures.flatMap(({ name, good, accepted }) => [
     { name, written: good },

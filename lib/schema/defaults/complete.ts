@@ -36,20 +36,25 @@ function writeFields(complete: YamlMap, struct: YamlMap, plan: StructPlan, minor
   let isWhole = true;
   for (const name of Object.keys(struct)) {
     const value = struct[name] as YamlValue;
-    const field = plan.fields.get(name);
-    const entry = field && value !== null ? completed(value, field.plan, minor) : null;
-    const isGone = entry === null || (field?.presence === 'omitted-when-empty' && isEmpty(entry));
-    if (!isGone) assignKey(complete, name, entry);
-    if (isGone || entry !== value) isWhole = false;
+    const entry = completedField(value, plan.fields.get(name), minor);
+    if (entry !== undefined) assignKey(complete, name, entry);
+    if (entry !== value) isWhole = false;
   }
   return isWhole;
+}
+
+/** Undefined for one that goes. */
+function completedField(value: YamlValue, field: FieldPlan | undefined, minor: number): YamlValue | undefined {
+  if (field === undefined || value === null) return undefined;
+  const entry = field.isPlain && typeof value !== 'object' ? value : completed(value, field.plan, minor);
+  return field.presence === 'omitted-when-empty' && isEmpty(entry) ? undefined : entry;
 }
 
 /** Gives whether anything was to be filled in. */
 function fill(complete: YamlMap, plan: StructPlan, minor: number): boolean {
   let isFilled = false;
   for (const field of plan.always) {
-    if (Object.hasOwn(complete, field.name)) continue;
+    if (complete[field.name] !== undefined) continue;
     complete[field.name] = field.presence === 'always' ? completed(zeroOf(field.plan), field.plan, minor) : null;
     isFilled = true;
   }
@@ -66,25 +71,34 @@ function completedDefault(value: YamlValue, field: FieldPlan | undefined, minor:
 }
 
 function isEmpty(value: YamlValue): boolean {
+  if (typeof value !== 'object' || value === null) return value === '' || value === 0 || value === false;
   if (Array.isArray(value)) return value.length === 0;
-  if (isMap(value)) return Object.keys(value).length === 0;
-  return value === '' || value === 0 || value === false;
+  for (const _ in value) return false;
+  return true;
 }
 
 function completedList(list: YamlValue[], items: Plan, minor: number): YamlValue[] {
-  const complete = list.map(item => completed(item ?? zeroOf(items), items, minor));
-  return complete.every((item, i) => item === list[i]) ? list : complete;
+  let complete = list;
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i] as YamlValue;
+    const entry = completed(item ?? zeroOf(items), items, minor);
+    if (entry === item) continue;
+    if (complete === list) complete = [...list];
+    complete[i] = entry;
+  }
+  return complete;
 }
 
 function completedMap(map: YamlMap, values: Plan, minor: number): YamlMap {
-  const complete: YamlMap = {};
-  let isChanged = false;
-  for (const [key, value] of Object.entries(map)) {
+  let complete = map;
+  for (const key of Object.keys(map)) {
+    const value = map[key] as YamlValue;
     const entry = completed(value ?? zeroOf(values), values, minor);
-    if (entry !== value) isChanged = true;
+    if (entry === value) continue;
+    if (complete === map) complete = { ...map };
     assignKey(complete, key, entry);
   }
-  return isChanged ? complete : map;
+  return complete;
 }
 
 function completedScalar(value: YamlValue, { type }: ScalarPlan): YamlValue {

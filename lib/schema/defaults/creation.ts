@@ -16,21 +16,30 @@ const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
 /** What the API server takes out of an object before it looks at it: what only it writes. */
 export function withoutServerFields(object: YamlMap, kind: string): YamlMap {
   const bare = WITH_WRITTEN_STATUS.has(kind) ? object : withoutField(object, 'status');
-  return withChanged(bare, 'metadata', metadata => SERVER_METADATA.reduce(withoutField, metadata));
+  return withoutServerMetadata(bare);
+}
+
+export function withoutServerMetadata(object: YamlMap): YamlMap {
+  return withChanged(object, 'metadata', metadata => SERVER_METADATA.reduce(withoutField, metadata));
 }
 
 /**
  * A complete object with what creating it adds: PrepareForCreate in pkg/registry, and the admission plugins that are on by
- * default. A namespace that is not written is `default`, as for kubectl and Config Sync.
+ * default.
  */
 export function created(object: YamlMap, kind: string, isNamespaced: boolean, minor: number): YamlMap {
-  const placed = withChanged(object, 'metadata', metadata => {
+  const own = placed(object, isNamespaced, WITH_GENERATION.has(kind));
+  return CREATIONS[kind]?.(own, minor) ?? own;
+}
+
+/** An object in its namespace: `default` where none is written, as for kubectl and Config Sync. */
+export function placed(object: YamlMap, isNamespaced: boolean, hasGeneration: boolean): YamlMap {
+  return withChanged(object, 'metadata', metadata => {
     const own = isNamespaced
       ? withFallback(metadata, 'namespace', DEFAULT_NAMESPACE)
       : withoutField(metadata, 'namespace');
-    return WITH_GENERATION.has(kind) && own.generation !== 1 ? withField(own, 'generation', 1) : own;
+    return hasGeneration && own.generation !== 1 ? withField(own, 'generation', 1) : own;
   });
-  return CREATIONS[kind]?.(placed, minor) ?? placed;
 }
 
 const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number) => YamlMap>> = {

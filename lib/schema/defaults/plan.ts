@@ -29,7 +29,12 @@ export interface FieldPlan {
   readonly name: string;
   readonly presence: Presence;
   readonly plan: Plan;
+  /** What is written in it needs no change, where it is no mapping or list. */
+  readonly isPlain: boolean;
 }
+
+/** Scalars that the API server writes in a form of its own. */
+const REWRITTEN: ReadonlySet<ScalarType> = new Set(['bytes', 'date-time', 'micro-time', 'quantity'] as const);
 
 /** The plan of a struct, made when it is first asked for: structs refer in circles. */
 export class StructPlan {
@@ -57,9 +62,11 @@ export class StructPlan {
     for (const [name, field] of this.schema.fields ?? []) {
       if (this.plans.minor < previewEnd(type, name)) continue;
       const presence = presenceOf(type, name, field);
-      const plan = { name, presence, plan: this.plans.planOf(field.schema) };
-      this.fields.set(name, plan);
-      if (presence === 'always' || presence === 'null-when-absent') this.always.push(plan);
+      const plan = this.plans.planOf(field.schema);
+      const isPlain = plan.is !== 'scalar' || !REWRITTEN.has(plan.type);
+      const fieldPlan = { name, presence, plan, isPlain };
+      this.fields.set(name, fieldPlan);
+      if (presence === 'always' || presence === 'null-when-absent') this.always.push(fieldPlan);
     }
     return this;
   }

@@ -1,5 +1,4 @@
-import type { YamlMap } from '../../../yaml/value';
-import { isMap } from '../../../yaml/value';
+import { assignKey, isMap, type YamlMap } from '../../../yaml/value';
 import { mapAt, withFallback, withField, withoutField } from '../fields';
 import { isLatest } from '../image-tag';
 import { canonicalAmount } from '../quantity-text';
@@ -81,8 +80,12 @@ export function withAmounts(...names: readonly string[]): (struct: YamlMap) => Y
 function withRoundedAmounts(struct: YamlMap, name: string): YamlMap {
   const amounts = struct[name];
   if (!isMap(amounts)) return struct;
-  const entries = Object.entries(amounts);
-  const rounded = entries.map(([key, amount]) => [key, typeof amount === 'string' ? canonicalAmount(amount) : amount]);
-  if (rounded.every(([, amount], i) => amount === entries[i]?.[1])) return struct;
-  return withField(struct, name, Object.fromEntries(rounded) as YamlMap);
+  let rounded = amounts;
+  for (const [key, amount] of Object.entries(amounts)) {
+    const text = typeof amount === 'string' ? canonicalAmount(amount) : amount;
+    if (text === amount) continue;
+    if (rounded === amounts) rounded = { ...amounts };
+    assignKey(rounded, key, text);
+  }
+  return rounded === amounts ? struct : withField(struct, name, rounded);
 }
