@@ -85,6 +85,15 @@ export const LIBRARY_POLICIES: readonly LibraryPolicy[] = [
     ["object.?data.?missing.orValue('none') == 'none'"],
   ),
   configMaps(
+    'optional-variables',
+    { data: 'object.?data', all: '{"data": object.?data}' },
+    ["variables.data.?name.orValue('none') == 'none'"],
+    ["variables.?data.?name.orValue('none') != 'a-b'", "'optional: ' + variables.data.value().name"],
+    ["!has(variables.data.name) || variables.data.orValue({}).name != '1abc'"],
+    ["variables.all.data.?name.orValue('none') != 'a.b'"],
+    ["object.data.text != 'a b e' || variables.data.name != 'x'"],
+  ),
+  configMaps(
     'quantities',
     {},
     ['isQuantity(object.data.quantity)', "'no quantity: ' + object.data.quantity"],

@@ -4,7 +4,7 @@ import type { Call, Ident, ListLiteral, MapLiteral, Node, Select } from '../pars
 import { type CallCompiler, compileCall } from './calls';
 import { compileComprehension } from './comprehension';
 import { EvaluationError } from './errors';
-import { hasPart, optionalPart, part } from './fields';
+import { hasPart, hasPartOfPart, optionalPart, optionalPartOfPart, part, partOfPart } from './fields';
 import { type Evaluate, readSlot } from './frame';
 import { CelMap, type CelValue, Optional, TypeValue } from './value';
 
@@ -32,6 +32,12 @@ export class Slots {
 
   place(name: string): number | undefined {
     return this.places.get(name) ?? this.outer?.place(name);
+  }
+
+  /** Whether a variable is one of the expression as a whole, not of a macro in it. */
+  isOuter(name: string): boolean {
+    if (!this.outer) return this.places.has(name);
+    return !this.places.has(name) && this.outer.isOuter(name);
   }
 
   /** Further variables inside of an expression. */
@@ -112,32 +118,43 @@ export class Compiler implements CallCompiler {
     const { field, isTest, isOptional } = node;
     const { run } = this.compile(node.operand);
     const extra = attributeCost(node.operand);
+    const isInside = this.isField(node.operand);
     if (isTest) {
+      const has = isInside ? hasPartOfPart : hasPart;
       return {
         run: frame => {
           const value = run(frame);
           frame.charge(extra);
-          return hasPart(value, field);
+          return has(value, field);
         },
       };
     }
     if (isOptional) {
+      const find = isInside ? optionalPartOfPart : optionalPart;
       return {
         run: frame => {
-          const found = optionalPart(run(frame), field);
+          const found = find(run(frame), field);
           frame.charge(extra + (found.value === undefined ? 0 : 1));
           return found;
         },
       };
     }
     const cost = 1 + extra;
+    const find = isInside ? partOfPart : part;
     return {
       run: frame => {
         const value = run(frame);
         frame.charge(cost);
-        return part(value, field);
+        return find(value, field);
       },
     };
+  }
+
+  /** Whether a node is a field of a variable: an optional that it is was there before, and no field led to it. */
+  private isField(node: Node): boolean {
+    let at = node;
+    while (at.kind === 'select' && !at.isOptional && !this.checked.references.has(at)) at = at.operand;
+    return at !== node && at.kind === 'ident' && this.slots.isOuter(at.name);
   }
 
   private compileCall(node: Call): Compiled {

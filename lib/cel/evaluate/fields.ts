@@ -16,6 +16,24 @@ export function part(value: CelValue, key: CelValue): CelValue {
   return found;
 }
 
+/**
+ * `value.field` where the value is a field itself: cel-go looks into an optional where a chain of fields begins with it, and
+ * not on the way. Source: `applyQualifiers` and `refQualify` of cel-go's interpreter/attributes.go.
+ */
+export function partOfPart(value: CelValue, key: CelValue): CelValue {
+  return part(value instanceof Optional ? null : value, key);
+}
+
+/** `value.?field` of such a value. */
+export function optionalPartOfPart(value: CelValue, key: CelValue): Optional {
+  return optionalPart(value instanceof Optional ? null : value, key);
+}
+
+/** `has(value.field)` of such a value. */
+export function hasPartOfPart(value: CelValue, key: CelValue): boolean {
+  return hasPart(value instanceof Optional ? null : value, key);
+}
+
 /** `value.?field` and `value[?key]`. */
 export function optionalPart(value: CelValue, key: CelValue): Optional {
   const found = partIfPresent(value instanceof Optional ? value.value : value, key);

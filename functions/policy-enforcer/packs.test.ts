@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { PACK_NAMES } from '../../lib/policy/packs';
+import type { YamlMap } from '../../lib/yaml/value';
+import { GOOD_OBJECTS, PACK_CASES, type PackCase, VERSIONED } from '../../test/support/pack-cases';
+import { listOf, run } from '../../test/support/run';
+import { policyEnforcer } from './function';
+
+/** The rules that deny an object, by the names that their messages begin with. */
+function rulesAgainst(object: YamlMap, { pack, params = {}, version }: Omit<PackCase, 'object' | 'rule'>): string[] {
+  const config = {
+    apiVersion: 'intent.nephio.org/v1alpha1',
+    kind: 'PolicyEnforcer',
+    metadata: { name: 'packs' },
+    packs: [{ name: pack, params, ...(version && { version }) }],
+  };
+  const { results } = run(policyEnforcer, listOf([JSON.stringify(object)], JSON.stringify(config)));
+  const errors = results.filter(({ severity }) => severity === 'error');
+  return errors.map(({ message }) => /denied request: (\w+): /.exec(message)?.[1] ?? message);
+}
+
+test.each(PACK_NAMES)('%s has nothing against good objects', pack => {
+  expect(GOOD_OBJECTS.map(object => rulesAgainst(object, { pack }))).toEqual(GOOD_OBJECTS.map(() => []));
+});
+
+describe.each(PACK_CASES)('$pack, $rule', ({ rule, object, ...pack }) => {
+  test(`denies ${object.kind}s`, () => {
+    expect(rulesAgainst(object, pack)).toContain(rule);
+  });
+});
+
+test.each(VERSIONED)(
+  '$rule changes with $since of the standard',
+  ({ rule, object, until = '', since = '', ...pack }) => {
+    expect(rulesAgainst(object, { ...pack, version: until })).toEqual([rule]);
+    expect(rulesAgainst(object, { ...pack, version: since })).toEqual([]);
+  },
+);
+
+test('each rule of each pack has a case', () => {
+  const rules = PACK_NAMES.flatMap(pack => {
+    const text = readFileSync(`blueprints/policies/${pack}.yaml`, 'utf8');
+    return [...text.matchAll(/(?:message: "|messageExpression: >-\n\s+["'])(\w+): /g)].map(
+      ([, rule]) => `${pack} ${rule}`,
+    );
+  });
+  const cases = new Set(PACK_CASES.map(({ pack, rule }) => `${pack} ${rule}`));
+  expect(rules.length).toBeGreaterThan(45);
+  expect([...new Set(rules)].filter(rule => !cases.has(rule))).toEqual([]);
+});
