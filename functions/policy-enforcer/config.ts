@@ -4,7 +4,7 @@ import type { Checked, SchemaIssue } from '../../lib/krm/schema-issues';
 import type { MissingNamespace } from '../../lib/policy/namespaces';
 import { KUBERNETES_VERSIONS, NEWEST_KUBERNETES } from '../../lib/schema/pack';
 import type { YamlMap, YamlValue } from '../../lib/yaml/value';
-import { isDate, readExemptions } from './config/exemptions';
+import { readDay, readExemptions } from './config/exemptions';
 import { readPacks } from './config/packs';
 import { readPolicyObjects } from './config/policy-objects';
 import type { Exemption, PackChoice } from './config/settings';
@@ -102,8 +102,9 @@ const SETTERS: Record<string, (config: PolicyEnforcerConfig, value: YamlValue) =
     return undefined;
   },
   asOf(config, value) {
-    if (!isDate(value)) return `write a day, 2026-01-31, not ${JSON.stringify(value)}`;
-    config.asOf = value;
+    const day = readDay(value);
+    if (day === undefined) return `write a day, 2026-01-31, not ${JSON.stringify(value)}`;
+    config.asOf = day;
     return undefined;
   },
 };

@@ -18,10 +18,12 @@ export function readExemptions(value: YamlValue): readonly Exemption[] | string 
   return exemptions;
 }
 
-export function isDate(value: YamlValue | undefined): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+/** A day as `YYYY-MM-DD`; undefined of anything else. The SDK's reader makes a time of a day without quotes. */
+export function readDay(value: YamlValue | undefined): string | undefined {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.000)?Z)?$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (day === undefined) return undefined;
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined;
 }
 
 function readExemption(entry: YamlMap): Exemption | string {
@@ -35,9 +37,10 @@ function readExemption(entry: YamlMap): Exemption | string {
   const unknownMatch = unknownKey(match, MATCH_KEYS);
   if (unknownMatch !== undefined) return `\`match\`: ${unknownMatch}`;
   if (typeof reason !== 'string' || reason.trim() === '') return '`reason` is missing: write why this is exempt';
-  if (expires !== undefined && !isDate(expires))
+  const day = readDay(expires);
+  if (expires !== undefined && day === undefined)
     return `\`expires\`: write a day, 2026-01-31, not ${JSON.stringify(expires)}`;
-  return { policy, binding, rule, match, reason, expires };
+  return { policy, binding, rule, match, reason, expires: day };
 }
 
 function isCount(value: YamlValue): value is number {
