@@ -34,6 +34,11 @@ export class Inventory {
     return this.sites.size === 0;
   }
 
+  /** All sites, in the order they were added. */
+  get all(): Site[] {
+    return [...this.sites.values()];
+  }
+
   /** The site of a name, or of a cluster's name; without any inventory every name is a site. */
   find(name: string): Site | undefined {
     const byCluster = () => [...this.sites.values()].find(site => site.cluster === name);

@@ -1,0 +1,54 @@
+import type { Git } from './git';
+import { runGit } from './git';
+import { RenderError } from './render-error';
+import { BRANCH } from './site-repository';
+
+const REF = `refs/heads/${BRANCH}`;
+
+/** Where the branch of a remote repository stands; undefined where it has none yet. Throws where git cannot reach it. */
+export async function remoteHead(url: string): Promise<string | undefined> {
+  refuseCredentials(url);
+  const { status, stdout, stderr } = await runGit(['ls-remote', '--quiet', '--', url, REF]);
+  if (status !== 0) {
+    throw new RenderError(
+      `${url} cannot be reached: ${lastLines(stderr)}: check the address, the network and your rights`,
+    );
+  }
+  return stdout.split('\t')[0] || undefined;
+}
+
+/** Gets the commits of a remote branch, and changes nothing else. */
+export async function fetchHead(git: Git, url: string): Promise<void> {
+  await git.run(['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--', url, REF]);
+}
+
+/** A repository with what a remote one has, without its files. */
+export async function cloneInto(folder: string, url: string): Promise<void> {
+  const options = ['--quiet', '--no-checkout', '--no-local', '--template=', '--branch', BRANCH];
+  const { status, stderr } = await runGit(['clone', ...options, '--', url, folder]);
+  if (status !== 0) throw new RenderError(`${url} cannot be cloned: ${lastLines(stderr)}`);
+}
+
+export async function push(git: Git, url: string): Promise<void> {
+  const { status, stderr } = await git.attempt(['push', '--quiet', '--no-follow-tags', '--', url, `${REF}:${REF}`]);
+  if (status !== 0) throw new RenderError(`${url} did not take the push: ${lastLines(stderr)}`);
+}
+
+/** An inventory is read by many, and what git is called with by everybody on the machine. */
+function refuseCredentials(url: string): void {
+  const [, user, host] = /^\w+:\/\/([^/@]*)@(.*)$/.exec(url) ?? [];
+  if (user?.includes(':')) {
+    throw new RenderError(
+      `the address of ${host} has a password in it: leave it out, and let a credential helper of git or an SSH key say it`,
+    );
+  }
+}
+
+function lastLines(stderr: string): string {
+  return stderr
+    .trim()
+    .split('\n')
+    .filter(line => line !== '')
+    .slice(0, 3)
+    .join(' ');
+}
