@@ -4,10 +4,11 @@ import type { KrmFunction } from '../../lib/krm/function';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
-import type { Inventory, Site } from '../../lib/site/inventory';
+import type { Inventory } from '../../lib/site/inventory';
 import { isSpecialised, type PackageSite, packageSite, reportUnknownSite } from '../../lib/site/package-site';
 import { readInventory } from '../../lib/site/read-inventory';
-import { Targeting } from '../../lib/site/targets';
+import type { Site } from '../../lib/site/site';
+import { Targeting, type TargetProblem } from '../../lib/site/targets';
 import { type Condition, setSiteCondition } from './condition';
 import { type SetTargetSiteConfig, setTargetSiteConfig } from './config';
 import { setSiteNamespace } from './namespace';
@@ -87,7 +88,7 @@ function sortOut(resources: ResourceList, site: Site, inventory: Inventory, repo
   const sorted: SortedOut = { staying: [], leaving: [], untargeted: [] };
   for (const object of [...resources.editable, ...resources.items.filter(isParked)]) {
     const target = targeting.targetOf(object);
-    if (target.kind === 'unknown') reportUnknownTarget(object, target.names, inventory, report);
+    if (target.kind === 'wrong') reportWrongTarget(object, target.problems, report);
     else if (target.kind === 'sites' && !target.sites.has(site.name)) sorted.leaving.push(object);
     else {
       sorted.staying.push(object);
@@ -97,10 +98,10 @@ function sortOut(resources: ResourceList, site: Site, inventory: Inventory, repo
   return sorted;
 }
 
-function reportUnknownTarget(object: KubeObject, names: readonly string[], inventory: Inventory, report: Report): void {
-  const [first = ''] = names;
-  const message = `${object.kind} ${object.name} is meant for the unknown site ${names.map(name => JSON.stringify(name)).join(', ')}: ${inventory.hint(first)}`;
-  report.error({ code: 'TARGET_UNKNOWN', message, object, path: ['metadata', 'annotations', TARGET_SITES_ANNOTATION] });
+function reportWrongTarget(object: KubeObject, problems: readonly TargetProblem[], report: Report): void {
+  const path = ['metadata', 'annotations', TARGET_SITES_ANNOTATION];
+  for (const { code, message } of problems)
+    report.error({ code, message: `${object.kind} ${object.name} ${message}`, object, path });
 }
 
 /** How many objects a message names. */

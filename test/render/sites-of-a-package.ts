@@ -41,7 +41,7 @@ export class SitesOfAPackage {
     const scratch = mkdtempSync(join(this.folder, 'scratch-'));
     try {
       return await renderSites({
-        sites: readInventoryFile(join(this.blueprint, 'sites.yaml')).all,
+        sites: readInventoryFile(join(this.blueprint, 'sites.yaml')).sites,
         blueprints: [{ folder: this.blueprint, path: 'services/slice' }],
         out: this.out,
         inventory: undefined,

@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 }
 
 function chooseSites(inventory: Inventory, names: readonly string[]): Site[] {
-  if (names.length === 0) return inventory.all;
+  if (names.length === 0) return inventory.sites;
   return [...new Set(names)].map(name => {
     const site = inventory.find(name);
     if (site) return site;

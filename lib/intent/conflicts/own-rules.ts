@@ -1,7 +1,7 @@
+import { standardSst } from '../../kinds/slice-types';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { compareDecimals, type Decimal, formatDecimal } from '../decimal';
 import type { ExpectationTarget, ScopedContext } from '../expectation';
-import { standardSst } from '../slice-types';
 import { targetDefinition } from '../targets';
 import type { Conflict, Stated } from './conflict';
 import { isBefore, spanOf } from './context-overlap';
