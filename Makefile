@@ -3,7 +3,9 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-SITES ?= edge1 edge2
+SITES ?=
+INVENTORY ?=
+PUSH ?=
 OUT ?= out
 BASE ?=
 MANIFESTS ?=
@@ -28,8 +30,9 @@ help: ## Show this help
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-render: $(BUILT) ## Render the example intents for two sites into out/ (SITES="edge1 edge2")
-	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) $(SITES)
+render: $(BUILT) ## Render the example intents for each site into a Git repository in out/ (SITES="edge1 edge2" INVENTORY=sites.yaml PUSH=https://…)
+	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) \
+	  $(if $(INVENTORY),--inventory $(INVENTORY)) $(if $(PUSH),--push $(PUSH)) $(SITES)
 
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
 

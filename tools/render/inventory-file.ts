@@ -1,25 +1,27 @@
-import { existsSync } from 'node:fs';
-import { siteSpecSchema } from '../../lib/kinds/site';
-import { matchesKind } from '../../lib/krm/gvk';
-import { SITE } from '../../lib/krm/own-kinds';
-import { parseWith } from '../../lib/krm/schema-issues';
-import { Inventory } from '../../lib/site/inventory';
-import { readObjects } from './package-folder';
+import { existsSync, readFileSync } from 'node:fs';
+import { beginEvaluation } from '../../lib/krm/evaluation';
+import type { Inventory } from '../../lib/site/inventory';
+import { readInventory } from '../../lib/site/read-inventory';
+import { splitDocuments } from './package-folder';
 import { RenderError } from './render-error';
 import { shown } from './shown';
 
-/** The sites of a file with `Site` objects. Throws `RenderError` for a file without any, and for what is wrong with them. */
+/** The sites of a file with `Site` objects, read as functions read them. Throws `RenderError` with all that is wrong. */
 export function readInventoryFile(file: string): Inventory {
-  if (!existsSync(file)) throw new RenderError(`there is no inventory ${file}: name a file with Site objects`);
-  const inventory = new Inventory();
-  for (const object of readObjects(file).filter(each => matchesKind(each, SITE))) {
-    const parsed = parseWith(siteSpecSchema, object.get(['spec']) ?? {});
-    const problems =
-      'issues' in parsed
-        ? parsed.issues.map(({ path, message }) => `Site ${object.name} ${['spec', ...path].join('.')}: ${message}`)
-        : [inventory.add({ name: object.name, ...parsed.data }) ?? []].flat();
-    if (problems.length > 0) throw new RenderError(`${shown(file)}: ${problems.join('\n')}`);
-  }
-  if (inventory.isEmpty) throw new RenderError(`${shown(file)} has no Site objects`);
+  const name = shown(file);
+  if (!existsSync(file)) throw new RenderError(`there is no inventory ${name}: name a file with Site objects`);
+  const begun = beginEvaluation(name, resourceList(splitDocuments(readFileSync(file, 'utf8'))));
+  if ('exitCode' in begun) throw new RenderError(begun.stderr.trim());
+  const { resources, report } = begun;
+  const inventory = report.hasErrors ? undefined : readInventory(resources, [], report);
+  if (!inventory || report.hasErrors) throw new RenderError(`${name}:\n${report.stderr().trim()}`);
+  if (inventory.isEmpty) throw new RenderError(`${name} has no Site objects`);
   return inventory;
+}
+
+/** What kpt makes of documents for a function. */
+function resourceList(documents: readonly string[]): Buffer {
+  const items = documents.map(text => `- ${text.replace(/^(?=.)/gm, '  ').trimStart()}`);
+  const list = items.length === 0 ? ' []' : `\n${items.join('\n')}`;
+  return Buffer.from(`apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:${list}\n`);
 }

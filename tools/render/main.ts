@@ -2,25 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Inventory, Site } from '../../lib/site/inventory';
+import type { Inventory } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
 import { readInventoryFile } from './inventory-file';
 import { Progress } from './progress';
 import { RenderError } from './render-error';
 import { INVENTORY_FILE } from './render-package';
 import { type Blueprint, type Published, renderSites } from './render-sites';
+import { repositoryAddresses } from './repository-addresses';
 import { shown } from './shown';
 import { formatTable } from './table';
 
 const USAGE = `Renders the blueprints once per site with kpt, commits what has changed to a Git repository per site, and shows
 what is there.
 
-  render [--out out] [--inventory FILE] [--push] [--kpt kpt] [SITE ...]
+  render [--out out] [--inventory FILE] [--push ADDRESS] [--kpt kpt] [SITE ...]
 
   SITE         a site of the inventory; all of them without any
   --out        folder that has the repository <site>-config of each site
   --inventory  file with the Site objects, in the place of the blueprints' sites.yaml
-  --push       agree with the sites' remote repositories before, and push to them after; without it nothing goes over
-               the network
+  --push       address of a Git server or folder: agree with the sites' repositories there before (ADDRESS/<repository>.git
+               of each Site's spec.values.repository), and push to them after; without it nothing goes over the network
   --kpt        the kpt to use`;
 
 const BLUEPRINTS: readonly Blueprint[] = [
@@ -31,7 +33,7 @@ const BLUEPRINTS: readonly Blueprint[] = [
 const OPTIONS = {
   out: { type: 'string', default: 'out' },
   inventory: { type: 'string' },
-  push: { type: 'boolean', default: false },
+  push: { type: 'string' },
   kpt: { type: 'string', default: 'kpt' },
   help: { type: 'boolean' },
 } as const;
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
       blueprints: BLUEPRINTS,
       out: resolve(values.out),
       inventory: values.inventory,
-      urls: values.push ? addresses(sites) : new Map(),
+      urls: values.push ? repositoryAddresses(sites, values.push) : new Map(),
       kpt: values.kpt,
       scratch,
       progress: new Progress(process.stderr),
@@ -73,14 +75,9 @@ function chooseSites(inventory: Inventory, names: readonly string[]): Site[] {
   });
 }
 
-/** The remote repository of each site. Throws where a site has none: what was asked for would be done in part. */
-function addresses(sites: readonly Site[]): Map<string, string> {
-  throw new Error(`not yet: ${sites.length}`);
-}
-
 function summarize(out: string, { packages, pushed }: Published): string {
   const commits = packages.filter(({ isNew }) => isNew).length;
-  const done = commits === 0 ? 'is up to date: nothing changed' : `${commits} commits`;
+  const done = commits === 0 ? 'is up to date: nothing changed' : `${commits} commit${commits === 1 ? '' : 's'}`;
   const where = `${shown(resolve(out))}/${commits === 0 ? '' : ':'}`;
   return `${where} ${done}${pushed.length > 0 ? `; pushed: ${pushed.join(', ')}` : ''}`;
 }

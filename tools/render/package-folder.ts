@@ -12,13 +12,18 @@ export function listFiles(folder: string): string[] {
     .sort();
 }
 
-/** The objects of a YAML file; one with nothing but comments has none. */
+/** The objects of a YAML file. */
 export function readObjects(file: string): KubeObject[] {
-  return readFileSync(file, 'utf8')
-    .split(/^---$/m)
-    .filter(text => /^[^#\s]/m.test(text))
-    .map(text => {
-      const document = new YamlDocument(Buffer.from(text));
-      return new KubeObject(document, document.root);
-    });
+  return splitDocuments(readFileSync(file, 'utf8')).map(text => {
+    const document = new YamlDocument(Buffer.from(text));
+    return new KubeObject(document, document.root);
+  });
+}
+
+/** The documents of a YAML text, without comments that stand before the first line of each; not those of comments only. */
+export function splitDocuments(text: string): string[] {
+  return text
+    .split(/^---(?=\s|$)/m)
+    .map(part => part.replace(/^(?:[ \t]*(?:#.*)?\r?\n)+/, ''))
+    .filter(part => /^[^#\s]/m.test(part));
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sourceOf } from '../../lib/kinds/generated';
-import type { Site } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
 import { YamlDocument } from '../../lib/yaml/document';
 import { isMap, type YamlValue } from '../../lib/yaml/value';
 import { restoreImages, useExecutables } from './executables';

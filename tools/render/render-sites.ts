@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Site } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
 import { commitChanges, type Draft } from './commit-changes';
 import { commitMessage } from './commit-message';
 import { inOrder } from './in-order';

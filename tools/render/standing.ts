@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Site } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
 import { cloneInto, fetchHead, remoteHead } from './remote';
 import { RenderError } from './render-error';
 import { BRANCH, SiteRepository, type Status } from './site-repository';
