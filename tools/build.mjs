@@ -57,6 +57,7 @@ const programs = await build({
       in: `${folder}/main.ts`,
       out: `tools/${basename(folder)}`,
     })),
+    { in: 'test/bench/fleet/main.ts', out: 'tools/bench-fleet' },
     { in: 'test/bench/to-js/main.ts', out: 'tools/bench-to-js' },
   ],
   outdir: 'dist',

@@ -1,5 +1,5 @@
-import type { Git } from './git';
-import { runGit } from './git';
+import { credentialPaths } from '../../lib/site/credentials';
+import { type Git, runGit } from './git';
 import { RenderError } from './render-error';
 import { BRANCH } from './site-repository';
 
@@ -34,14 +34,13 @@ export async function push(git: Git, url: string): Promise<void> {
   if (status !== 0) throw new RenderError(`${url} did not take the push: ${lastLines(stderr)}`);
 }
 
-/** An inventory is read by many, and what git is called with by everybody on the machine. */
+/** Who sees the list of processes sees what git is called with, and a clone keeps its address. */
 function refuseCredentials(url: string): void {
-  const [, user, host] = /^\w+:\/\/([^/@]*)@(.*)$/.exec(url) ?? [];
-  if (user?.includes(':')) {
-    throw new RenderError(
-      `the address of ${host} has a password in it: leave it out, and let a credential helper of git or an SSH key say it`,
-    );
-  }
+  if (credentialPaths(url).length === 0) return;
+  const address = url.replace(/\/\/[^/]*@/, '//');
+  throw new RenderError(
+    `the address of ${address} has a password or token in it: leave it out, and let a credential helper of git or an SSH key say it`,
+  );
 }
 
 function lastLines(stderr: string): string {
