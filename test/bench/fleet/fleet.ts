@@ -7,7 +7,7 @@ import { Progress } from '../../../tools/render/progress';
 import { renderSites } from '../../../tools/render/render-sites';
 import { BenchError } from '../bench-error';
 import { say } from '../progress';
-import { fleetPackage } from './fleet-package';
+import { type FleetProgram, fleetPackages, PROGRAMS } from './fleet-package';
 
 export interface FleetOptions {
   sites: number;
@@ -21,50 +21,39 @@ export interface FleetOptions {
 export interface FleetMeasurement {
   sites: number;
   objects: number;
-  /** Seconds for all sites with our functions, in turns with those below. */
-  functionsSeconds: number;
-  /** Seconds for all sites with `cat` in place of every function. */
-  catSeconds: number;
-  /** Seconds for all sites in one go, when everything is there already. */
+  /** Seconds for all sites by what runs in the steps, in turns. */
+  seconds: Record<FleetProgram, number>;
+  /** Seconds for all sites in one go, when everything is there already; on Node.js. */
   againSeconds: number;
   /** Peak of the tool's memory, in MB, after a tenth of the sites and after all of them in one go. */
   peakMB: { first: number; all: number };
 }
 
-/** Sites are rendered in so many turns: other work on the machine meets both sides. */
+/** Sites are rendered in so many turns: other work on the machine meets all programs. */
 const TURNS = 10;
 const PATH = 'services/network-slice';
 const SILENT = new Progress({ write: () => true, isTTY: false });
 
-/** Renders for all sites with functions and with `cat`, in turns; then all again, which is to change nothing. */
+/** Renders for all sites with every program in turns; then all again, which is to change nothing. */
 export async function measureFleet({ sites, objects, kpt, scratch }: FleetOptions): Promise<FleetMeasurement> {
-  const made = await fleetPackage(sites, objects, scratch, kpt);
-  const all = readInventoryFile(made.inventory).sites;
-  const out = join(scratch, 'out');
-  const render = (folder: string, some: readonly Site[], to = out) =>
-    timed({ folder, sites: some, out: to, kpt, scratch });
-  await render(made.functions, all.slice(0, 2), join(scratch, 'warm'));
-  const [functionsTimes, catTimes]: [number[], number[]] = [[], []];
+  const { packages, env, inventory } = await fleetPackages(sites, objects, scratch, kpt);
+  Object.assign(process.env, env);
+  const all = readInventoryFile(inventory).sites;
+  const render = (program: FleetProgram, some: readonly Site[]) =>
+    timed({ folder: packages.get(program) ?? '', sites: some, out: join(scratch, program), kpt, scratch });
+  const seconds = { node: 0, bun: 0, cat: 0 };
+  const turns = inTurns(all);
   let first = 0;
-  for (const [i, some] of inTurns(all).entries()) {
-    functionsTimes.push(await render(made.functions, some));
+  for (const [i, some] of turns.entries()) {
+    for (const program of PROGRAMS) seconds[program] += await render(program, some);
     if (i === 0) first = peakMB();
-    catTimes.push(await render(made.cat, some, join(scratch, 'cat')));
-    say(
-      `turn ${i + 1} of ${TURNS}: ${(functionsTimes.at(-1) ?? 0).toFixed(1)} s, cat ${(catTimes.at(-1) ?? 0).toFixed(1)} s`,
-    );
+    const sofar = PROGRAMS.map(program => `${program} ${seconds[program].toFixed(1)} s`);
+    say(`turn ${i + 1} of ${turns.length}: ${sofar.join(', ')}`);
   }
-  const trees = treesOf(all, out);
-  const againSeconds = await render(made.functions, all);
-  const peak = { first, all: peakMB() };
-  if (treesOf(all, out) !== trees) throw new BenchError('rendered again, the sites have other trees');
-  const sum = (times: readonly number[]) => times.reduce((a, b) => a + b, 0);
-  return {
-    ...{ sites, objects, againSeconds },
-    functionsSeconds: sum(functionsTimes),
-    catSeconds: sum(catTimes),
-    peakMB: peak,
-  };
+  const trees = treesOf(all, join(scratch, 'node'));
+  const againSeconds = await render('node', all);
+  if (treesOf(all, join(scratch, 'node')) !== trees) throw new BenchError('rendered again, the sites have other trees');
+  return { sites, objects, seconds, againSeconds, peakMB: { first, all: peakMB() } };
 }
 
 function inTurns(sites: readonly Site[]): Site[][] {
