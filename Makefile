@@ -6,6 +6,7 @@
 SITES ?=
 INVENTORY ?=
 PUSH ?=
+GIT_SERVER ?= https://git.example.com/nephio
 OUT ?= out
 BASE ?=
 MANIFESTS ?=
@@ -23,7 +24,7 @@ GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build schemas images test test-kyaml test-cel test-catalog without-go test-real test-porch verdict bench lint clean
+.PHONY: help render management build schemas images test test-kyaml test-cel test-catalog without-go test-real test-porch verdict bench bench-sites lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
@@ -33,6 +34,9 @@ help: ## Show this help
 render: $(BUILT) ## Render the example intents for each site into a Git repository in out/ (SITES="edge1 edge2" INVENTORY=sites.yaml PUSH=https://…)
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) \
 	  $(if $(INVENTORY),--inventory $(INVENTORY)) $(if $(PUSH),--push $(PUSH)) $(SITES)
+
+management: render ## Write what Porch and the clusters have to know of the sites into out/management/ (GIT_SERVER=https://…)
+	@node dist/tools/management.cjs --out $(OUT) --git-server $(GIT_SERVER) $(if $(INVENTORY),--inventory $(INVENTORY))
 
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
 
@@ -59,6 +63,9 @@ test-catalog: $(INSTALLED) $(CATALOG) ## Compare our functions with the catalog'
 without-go:
 	@echo 'there is no go on PATH: skipping the comparisons with kyaml (make test-kyaml), CEL (test-cel) and the catalog (test-catalog)' >&2; \
 	  [ -z '$(REQUIRE_GO)' ]
+
+bench-sites: $(BUILT) ## Time the render of 100 sites, beside `cat` in place of every function
+	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench-sites.cjs --kpt "$$KPT"
 
 bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/benchmarks/ (QUICK=1: a glance, writes nothing)
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench.cjs --kpt "$$KPT" \

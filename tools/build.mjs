@@ -53,11 +53,18 @@ const programs = await build({
   ...common,
   entryPoints: [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    ...['test/bench', 'test/tools/cel-eval', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
+    ...[
+      'test/bench',
+      'test/tools/cel-eval',
+      'test/tools/verdict',
+      'tools/images',
+      'tools/management',
+      'tools/render',
+    ].map(folder => ({
       in: `${folder}/main.ts`,
       out: `tools/${basename(folder)}`,
     })),
-    { in: 'test/bench/fleet/main.ts', out: 'tools/bench-fleet' },
+    { in: 'test/bench/sites/main.ts', out: 'tools/bench-sites' },
     { in: 'test/bench/to-js/main.ts', out: 'tools/bench-to-js' },
   ],
   outdir: 'dist',

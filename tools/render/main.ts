@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Inventory } from '../../lib/site/inventory';
 import type { Site } from '../../lib/site/site';
+import { DEPLOYMENTS } from './deployments';
 import { readInventoryFile } from './inventory-file';
 import { Progress } from './progress';
 import { RenderError } from './render-error';
 import { INVENTORY_FILE } from './render-package';
-import { type Blueprint, type Published, renderSites } from './render-sites';
+import { type Published, renderSites } from './render-sites';
 import { repositoryAddresses } from './repository-addresses';
 import { shown } from './shown';
 import { formatTable } from './table';
@@ -24,11 +25,6 @@ what is there.
   --push       address of a Git server or folder: agree with the sites' repositories there before (ADDRESS/<repository>.git
                of each Site's spec.values.repository), and push to them after; without it nothing goes over the network
   --kpt        the kpt to use`;
-
-const BLUEPRINTS: readonly Blueprint[] = [
-  { folder: join('blueprints', 'cluster-baseline'), path: 'baseline' },
-  { folder: join('blueprints', 'network-slice'), path: 'services/network-slice' },
-];
 
 const OPTIONS = {
   out: { type: 'string', default: 'out' },
@@ -50,7 +46,7 @@ async function main(): Promise<void> {
   try {
     const published = await renderSites({
       sites,
-      blueprints: BLUEPRINTS,
+      blueprints: DEPLOYMENTS.map(({ blueprint, path }) => ({ folder: join('blueprints', blueprint), path })),
       out: resolve(values.out),
       inventory: values.inventory,
       urls: values.push ? repositoryAddresses(sites, values.push) : new Map(),

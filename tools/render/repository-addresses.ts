@@ -1,3 +1,4 @@
+import { repositoryAddress } from '../../lib/porch/repository';
 import type { Site } from '../../lib/site/site';
 import { RenderError } from './render-error';
 
@@ -23,5 +24,5 @@ export function repositoryAddresses(sites: readonly Site[], server: string): Map
     }
     owners.set(repository, name);
   }
-  return new Map([...owners].map(([repository, site]) => [site, `${server.replace(/\/+$/, '')}/${repository}.git`]));
+  return new Map([...owners].map(([repository, site]) => [site, repositoryAddress(repository, server)]));
 }

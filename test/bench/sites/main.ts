@@ -9,7 +9,7 @@ import { fleetReport } from './report';
 
 const USAGE = `Renders a package for many sites as \`make render\` does, and the same with \`cat\` in place of every function.
 
-  bench-fleet [--sites 100] [--objects 50] [--kpt kpt]
+  bench-sites [--sites 100] [--objects 50] [--kpt kpt]
 
   --sites    how many sites
   --objects  how many objects the package has for a cluster
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const scratch = mkdtempSync(join(tmpdir(), 'bench-fleet-'));
+  const scratch = mkdtempSync(join(tmpdir(), 'bench-sites-'));
   try {
     const { sites, objects, kpt } = values;
     const fleet = await measureFleet({ sites: Number(sites), objects: Number(objects), kpt, scratch });
