@@ -39,14 +39,13 @@ export function refuseCollisions<Item>(
   nameOf: (item: Item) => string,
   describe: (item: Item) => string,
 ): void {
-  const owners = new Map<string, Item>();
+  const owners = new Map<string, string>();
   for (const item of items) {
     const name = nameOf(item);
     const other = owners.get(name);
-    if (other !== undefined) {
-      throw new NameError(`${describe(other)} and ${describe(item)} would both be called ${name}: rename one of them`);
-    }
-    owners.set(name, item);
+    if (other !== undefined)
+      throw new NameError(`${other} and ${describe(item)} would both be called ${name}: rename one of them`);
+    owners.set(name, describe(item));
   }
 }
 

@@ -4,15 +4,15 @@ import { withoutDots } from './names';
 import { type Deployment, upstreamOf } from './package-variant';
 import { CLUSTER_LABEL, type PorchSettings } from './repository';
 
-const SITE = `repository.labels['${SITE_LABEL}']`;
-const CLUSTER = `repository.labels['${CLUSTER_LABEL}']`;
+const SITE = `repository.labels["${SITE_LABEL}"]`;
+const CLUSTER = `repository.labels["${CLUSTER_LABEL}"]`;
 
 /** What a package is told about its site, as CEL over the labels of the site's Repository. */
 const SITE_DATA: readonly { key: string; valueExpr: string }[] = [
   { key: 'site', valueExpr: SITE },
   { key: 'site-id', valueExpr: SITE },
   // A cluster without a name of its own is called like its site.
-  { key: 'cluster-name', valueExpr: `'${CLUSTER_LABEL}' in repository.labels ? ${CLUSTER} : ${SITE}` },
+  { key: 'cluster-name', valueExpr: `"${CLUSTER_LABEL}" in repository.labels ? ${CLUSTER} : ${SITE}` },
 ];
 
 /**

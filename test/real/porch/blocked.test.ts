@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(crash, '#!/bin/sh\necho half a list\necho out of memory >&2\nkill -SEGV $$\n');
   chmodSync(crash, 0o755);
   management = await Management.start({ functions: { [CRASH]: crash } });
-  for (const site of ['edge1', 'edge2']) management.porch.git.create(`${site}-config`);
+  management.createRepositories();
   management.blueprints.add('blueprints/network-slice', 'network-slice');
   management.blueprints.publish('network-slice', 'v1');
   await management.porch.admin.apply(shipped('repositories.yaml', management.porch));
