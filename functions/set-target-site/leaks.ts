@@ -20,19 +20,21 @@ export interface LeakCheck {
 /** Reports what an object of a site has of other sites: their values in fields that belong to a site, and their names. */
 export function reportLeaks(object: KubeObject, site: Site, check: LeakCheck): void {
   const { rules, owners } = check;
+  const leaks = new Map<string, Leak>();
+  for (const path of rules.addressesOf(object)) {
+    const text = object.getText(path);
+    const owner = text === undefined ? undefined : owners.otherOwnerOfAddress(text, site);
+    if (text !== undefined && owner) leaks.set(formatPath(path), { path, text, what: 'an address', owner });
+  }
   for (const { pattern, value } of rules.fieldsOf(object)) {
     for (const path of rules.pathsOf(object, pattern)) {
       const text = fieldText(object, path);
       const owner = text === undefined ? undefined : owners.otherOwner(value, text, site);
-      if (text !== undefined && owner)
-        reportLeak(object, { path, text, what: value.text, owner, own: value.of(site) }, site, check);
+      if (text === undefined || !owner) continue;
+      leaks.set(formatPath(path), { path, text, what: value.text, owner, own: value.of(site) });
     }
   }
-  for (const path of rules.addressesOf(object)) {
-    const text = object.getText(path);
-    const owner = text === undefined ? undefined : owners.otherOwnerOfAddress(text, site);
-    if (text !== undefined && owner) reportLeak(object, { path, text, what: 'an address', owner }, site, check);
-  }
+  for (const leak of leaks.values()) reportLeak(object, leak, site, check);
   reportForeignName(object, site, check);
 }
 
