@@ -30,6 +30,12 @@ export function removeCopies(resources: ResourceList): void {
   for (const object of resources.items.filter(isSiteCopy)) resources.remove(object);
 }
 
+/** What tells the copies of an object from all others, but for their sites. */
+interface Origin {
+  source: string;
+  role: string;
+}
+
 interface Copy {
   of: KubeObject;
   site: Site;
@@ -45,10 +51,15 @@ export class Copies {
   private readonly refused = new Set<string>();
   private readonly origin: KubeObject | undefined;
 
+  private readonly origins = new Map<KubeObject, Origin>();
+
+  /** `sources`: all that copies are made of. */
   constructor(
+    sources: readonly KubeObject[],
     private readonly resources: ResourceList,
     private readonly report: Report,
   ) {
+    this.nameOrigins(sources);
     const kptfiles = resources.items.filter(isKptfile);
     this.origin = resources.kptfile;
     this.packages = kptfiles
@@ -75,11 +86,23 @@ export class Copies {
 
   desired(): DesiredObject[] {
     return this.made.map(({ of, site, file, object }) => {
-      const { annotations } = of;
-      const source = annotations.get(SOURCE_ANNOTATION) ?? this.sourceOf(of);
-      const role = `${annotations.get(ROLE_ANNOTATION) ?? 'copy'}/${site.name}`;
-      return { source, role, origin: this.origin ?? of, file, object: withoutPlace(object), written: object };
+      const { source, role } = this.origins.get(of) as Origin;
+      const origin = this.origin ?? of;
+      return { source, role: `${role}/${site.name}`, origin, file, object: withoutPlace(object), written: object };
     });
+  }
+
+  /** By what a later run finds the copies of an object: what it was made from itself, else its own name. */
+  private nameOrigins(sources: readonly KubeObject[]): void {
+    const counts = new Map<string, number>();
+    for (const object of sources) {
+      const source = object.annotations.get(SOURCE_ANNOTATION) ?? this.sourceOf(object);
+      const role = object.annotations.get(ROLE_ANNOTATION) ?? 'copy';
+      const count = (counts.get(`${role}\n${source}`) ?? 0) + 1;
+      counts.set(`${role}\n${source}`, count);
+      // A user may have copied an object with its annotations.
+      this.origins.set(object, { source, role: count > 1 ? `${role}-${count}` : role });
+    }
   }
 
   /** A name for a hand-written object that no other one has. */

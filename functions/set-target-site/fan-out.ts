@@ -25,7 +25,7 @@ export function fanOut(
   warnOfUnknownFolders(resources, inventory, report);
   const sources = fanOutSources(resources);
   const targeted = readTargets(sources, resources, inventory, config.require, report);
-  const copies = new Copies(resources, report);
+  const copies = new Copies(sources, resources, report);
   const specialiser = new Specialiser(inventory, config, report);
   for (const site of inventory.sites) {
     const own = targeted.flatMap(({ object, sites }) => (sites?.has(site.name) === false ? [] : [object]));

@@ -55,7 +55,7 @@ function reportLeak(
 ): void {
   const mend =
     own === undefined
-      ? `site ${site.name} says nothing of it: give it a value of its own, or take the field out`
+      ? `site ${site.name} says nothing of it: give the site a value (the same, if they share it), take the field out`
       : `expected ${JSON.stringify(own)}: correct it`;
   const message = `${object.kind} ${object.name} for site ${site.name} has ${what} of site ${owner.name} in ${formatPath(path)}, ${JSON.stringify(text)}; ${mend}, or list it under \`peerFields\` if it names a peer`;
   report.error({ code: 'SITE_LEAK', message, object, path, current: text, proposed: own });

@@ -162,7 +162,7 @@ describe('what is left of another site', () => {
       field: { path: 'spec.networkConfig.tac', currentValue: '0001' },
     });
     expect(results[0]?.message).toBe(
-      'ProvisioningRequest x for site edge3 has values.tac of site edge1 in spec.networkConfig.tac, "0001"; site edge3 says nothing of it: give it a value of its own, or take the field out, or list it under `peerFields` if it names a peer',
+      'ProvisioningRequest x for site edge3 has values.tac of site edge1 in spec.networkConfig.tac, "0001"; site edge3 says nothing of it: give the site a value (the same, if they share it), take the field out, or list it under `peerFields` if it names a peer',
     );
   });
 
