@@ -37,6 +37,11 @@ export function siteValueProblem(name: string, value: string): string | undefine
 /** The names whose values have a syntax. */
 export const KNOWN_VALUES: readonly string[] = Object.keys(VALUE_SYNTAX);
 
+/** A text as site values are compared: a PLMN is the same with a dash between its parts and without. */
+export function comparable(text: string): string {
+  return /^\d{3}-\d{2,3}$/.test(text) ? text.replace('-', '') : text;
+}
+
 /** MCC and MNC of a PLMN; undefined for another text. */
 export function plmnParts(plmn: string): { mcc: string; mnc: string } | undefined {
   const match = /^(\d{3})-?(\d{2,3})$/.exec(plmn);

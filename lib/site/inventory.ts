@@ -24,6 +24,7 @@ export class Inventory {
   private readonly byCluster = new Map<string, Site>();
   private readonly members = new Map<string, string[]>();
   private readonly byServiceType = new Map<string, string[]>();
+  private readonly namespacesOfSites = new Set<string>();
   private readonly selections = new Map<string, Selected>();
 
   /** `facts`: what the package's WorkloadClusters and ClusterContexts say; they complete the sites. */
@@ -39,6 +40,7 @@ export class Inventory {
     const problems = this.problemsOf(site, entry);
     this.byName.set(name, site);
     this.byCluster.set(site.cluster, site);
+    if (site.namespace !== undefined) this.namespacesOfSites.add(site.namespace);
     for (const group of new Set(groups)) append(this.members, group, name);
     for (const type of new Set(site.serviceTypes.map(serviceTypeKey))) append(this.byServiceType, type, name);
     return problems;
@@ -89,8 +91,9 @@ export class Inventory {
     return this.byServiceType.get(serviceTypeKey(serviceType)) ?? [];
   }
 
-  get namespaces(): Set<string> {
-    return new Set(this.sites.flatMap(site => site.namespace ?? []));
+  /** The namespaces of all sites. */
+  get namespaces(): ReadonlySet<string> {
+    return this.namespacesOfSites;
   }
 
   /** What to say of a name no one knows: the nearest one, and the known ones. */
