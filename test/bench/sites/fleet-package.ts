@@ -5,10 +5,13 @@ import { renderPackage } from '../../../tools/render/render-package';
 import { BenchError } from '../bench-error';
 import { sourcesOf, writePackage } from '../inputs/lists';
 import { packageFiles } from '../inputs/package-files';
-import { type Command, FunctionCommands } from '../programs/runtimes';
+import { type Command, FunctionCommands, scriptCommand } from '../programs/runtimes';
 
-/** What takes the place of the functions' images: as the images of a runtime run them, or nothing but a copy. */
-export const PROGRAMS = ['node', 'bun', 'cat'] as const;
+/**
+ * What takes the place of the functions' images: the functions as the images of a runtime run them; a script on Node.js
+ * that copies, which tells what starting the runtime costs; or `cat`.
+ */
+export const PROGRAMS = ['node', 'bun', 'copy', 'cat'] as const;
 export type FleetProgram = (typeof PROGRAMS)[number];
 
 /** A package for many sites, once for every program. */
@@ -44,11 +47,16 @@ export async function fleetPackages(
   if (!site) throw new BenchError('a fleet has at least one site');
   const rendered = await renderPackage({ site, blueprint: source, path: 'rendered', scratch: folder, kpt });
   const commands = new FunctionCommands(join(folder, 'functions'));
+  const copyScript = join(folder, 'copy.cjs');
+  writeFileSync(copyScript, "const fs = require('node:fs');\nfs.writeSync(1, fs.readFileSync(0));\n");
   const packages = PROGRAMS.map(program => {
     const copy = `${rendered.folder}-${program}`;
     cpSync(rendered.folder, copy, { recursive: true });
     const kptfile = readFileSync(join(copy, 'Kptfile'), 'utf8');
-    const exec = (name: string) => (program === 'cat' ? 'cat' : command(commands.get(name, program)));
+    const exec = (name: string) => {
+      if (program === 'cat') return 'cat';
+      return shellWords(program === 'copy' ? scriptCommand(copyScript, 'node') : commands.get(name, program));
+    };
     writeFileSync(
       join(copy, 'Kptfile'),
       kptfile.replace(STEP, (_line, lead: string, name: string) => `${lead}exec: ${exec(name)}`),
@@ -59,7 +67,7 @@ export async function fleetPackages(
 }
 
 /** kpt splits a command as a shell does. */
-function command({ argv }: Command): string {
+function shellWords({ argv }: Command): string {
   return JSON.stringify(argv.map(part => `'${part}'`).join(' '));
 }
 

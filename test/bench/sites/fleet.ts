@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Site } from '../../../lib/site/site';
 import { readInventoryFile } from '../../../tools/render/inventory-file';
@@ -21,12 +21,18 @@ export interface FleetOptions {
 export interface FleetMeasurement {
   sites: number;
   objects: number;
-  /** Seconds for all sites by what runs in the steps, in turns. */
-  seconds: Record<FleetProgram, number>;
+  /** For all sites by what runs in the steps, in turns. */
+  cost: Record<FleetProgram, Cost>;
   /** Seconds for all sites in one go, when everything is there already; on Node.js. */
   againSeconds: number;
   /** Peak of the tool's memory, in MB, after a tenth of the sites and after all of them in one go. */
   peakMB: { first: number; all: number };
+}
+
+export interface Cost {
+  seconds: number;
+  /** Seconds of processor time of kpt, the functions and git; 0 where the system does not say. */
+  cpuSeconds: number;
 }
 
 /** Sites are rendered in so many turns: other work on the machine meets all programs. */
@@ -41,19 +47,20 @@ export async function measureFleet({ sites, objects, kpt, scratch }: FleetOption
   const all = readInventoryFile(inventory).sites;
   const render = (program: FleetProgram, some: readonly Site[]) =>
     timed({ folder: packages.get(program) ?? '', sites: some, out: join(scratch, program), kpt, scratch });
-  const seconds = { node: 0, bun: 0, cat: 0 };
+  const zero = (): Cost => ({ seconds: 0, cpuSeconds: 0 });
+  const cost = { node: zero(), bun: zero(), copy: zero(), cat: zero() };
   const turns = inTurns(all);
   let first = 0;
   for (const [i, some] of turns.entries()) {
-    for (const program of PROGRAMS) seconds[program] += await render(program, some);
+    for (const program of PROGRAMS) add(cost[program], await render(program, some));
     if (i === 0) first = peakMB();
-    const sofar = PROGRAMS.map(program => `${program} ${seconds[program].toFixed(1)} s`);
+    const sofar = PROGRAMS.map(program => `${program} ${cost[program].seconds.toFixed(1)} s`);
     say(`turn ${i + 1} of ${turns.length}: ${sofar.join(', ')}`);
   }
   const trees = treesOf(all, join(scratch, 'node'));
-  const againSeconds = await render('node', all);
+  const againSeconds = (await render('node', all)).seconds;
   if (treesOf(all, join(scratch, 'node')) !== trees) throw new BenchError('rendered again, the sites have other trees');
-  return { sites, objects, seconds, againSeconds, peakMB: { first, all: peakMB() } };
+  return { sites, objects, cost, againSeconds, peakMB: { first, all: peakMB() } };
 }
 
 function inTurns(sites: readonly Site[]): Site[][] {
@@ -69,9 +76,9 @@ interface Turn {
   scratch: string;
 }
 
-async function timed({ folder, sites, out, kpt, scratch }: Turn): Promise<number> {
+async function timed({ folder, sites, out, kpt, scratch }: Turn): Promise<Cost> {
   const own = mkdtempSync(join(scratch, 'turn-'));
-  const start = performance.now();
+  const [start, cpuStart] = [performance.now(), childrenCpuSeconds()];
   const blueprints = [{ folder, path: PATH }];
   await renderSites({
     sites,
@@ -84,8 +91,23 @@ async function timed({ folder, sites, out, kpt, scratch }: Turn): Promise<number
     progress: SILENT,
   });
   const seconds = (performance.now() - start) / 1000;
+  const cpuSeconds = childrenCpuSeconds() - cpuStart;
   rmSync(own, { recursive: true });
-  return seconds;
+  return { seconds, cpuSeconds };
+}
+
+function add(sum: Cost, { seconds, cpuSeconds }: Cost): void {
+  sum.seconds += seconds;
+  sum.cpuSeconds += cpuSeconds;
+}
+
+/** Of the processes that have ended (proc(5): cutime and cstime, in ticks of 10 ms); 0 on systems without `/proc`. */
+function childrenCpuSeconds(): number {
+  if (!existsSync('/proc/self/stat')) return 0;
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 function treesOf(sites: readonly Site[], out: string): string {
