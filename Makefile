@@ -85,7 +85,7 @@ lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .
 	npx --no-install tsc --noEmit
 
-clean: ## Remove what the other targets made (out/ with what you added to it), except installed packages
+clean: ## Remove what the other targets made (out/ with the repositories in it), except installed packages
 	rm -rf dist out .bin .cache coverage
 
 $(INSTALLED): package.json package-lock.json

@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { repositoryAddresses } from '../../tools/render/repository-addresses';
 import { git } from '../support/kpt-package';
 import { SitesOfAPackage } from './sites-of-a-package';
+
+// Every render starts kpt and git a dozen times.
+jest.setTimeout(60_000);
 
 /** Sites' repositories that agree with bare ones on disk. */
 

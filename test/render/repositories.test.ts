@@ -1,7 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { git } from '../support/kpt-package';
 import { SitesOfAPackage } from './sites-of-a-package';
+
+// Every render starts kpt and git a dozen times.
+jest.setTimeout(60_000);
 
 const FILE = 'services/slice/slice.yaml';
 const slice = (text: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: slice\ndata:\n  text: ${text}\n`;
@@ -73,7 +76,10 @@ describe('what a render owns', () => {
   });
 
   test('files of others stay: other folders, rootsync.yaml, and files beside the rendered ones', async () => {
-    const foreign = ['rootsync.yaml', 'Kptfile', 'baseline/ours.yaml', 'services/slice/ours.yaml'];
+    const foreign = ['rootsync.yaml', 'Kptfile', 'baseline/ours.yaml', 'services/slice/ours.yaml'].concat([
+      'kustomization.yaml',
+      'services/slice/kustomization.yaml',
+    ]);
     for (const file of foreign) fleet.commit('edge1', file, slice('ours'), `add ${file}`);
     fleet.write('slice.yaml', slice('second'));
     await fleet.render();
@@ -92,6 +98,32 @@ describe('what a render owns', () => {
     fleet.write('slice.yaml', slice('second'));
     await fleet.render();
     expect(fleet.read('edge1', 'services/slice/more.yaml')).toBe(slice('ours'));
+  });
+
+  test('a file never takes the place of a folder of theirs, nor the other way round', async () => {
+    fleet.commit('edge1', 'services/slice/more/ours.yaml', slice('ours'), 'ours');
+    fleet.write('more', 'a file\n');
+    const before = fleet.state();
+    await expect(fleet.render()).rejects.toThrow(
+      'services/slice/more would take the place of files that no render has made',
+    );
+    rmSync(`${fleet.blueprint}/more`);
+    fleet.write('more/ours.yaml/deep.txt', 'a file\n');
+    await expect(fleet.render()).rejects.toThrow(
+      'services/slice/more/ours.yaml/deep.txt would take the place of files',
+    );
+    expect(fleet.state()).toEqual(before);
+  });
+
+  test('an empty repository of theirs is taken as it is, with what they have staged', async () => {
+    rmSync(fleet.at('edge1'), { recursive: true });
+    mkdirSync(fleet.at('edge1'));
+    fleet.git('edge1', 'init', '--quiet', '--initial-branch=main');
+    writeFileSync(fleet.at('edge1', 'notes.md'), 'staged\n');
+    fleet.git('edge1', 'add', 'notes.md');
+    await fleet.render();
+    expect(fleet.git('edge1', 'status', '--porcelain')).toBe('A  notes.md');
+    expect(fleet.read('edge1', FILE)).toBe(slice('first'));
   });
 
   test('a clone knows it as well: no state outside of the commits', async () => {
@@ -221,6 +253,16 @@ describe('refused before anything is written to any site', () => {
     await expect(fleet.render()).rejects.toThrow('services/slice could not be rendered; nothing was written');
     expect(fleet.state()).toEqual(before);
   });
+});
+
+test('what stops between two sites says which have their commits; the next render goes on', async () => {
+  writeFileSync(fleet.at('edge2', '.git/refs/heads/main.lock'), '');
+  fleet.write('slice.yaml', slice('second'));
+  await expect(fleet.render()).rejects.toThrow(/committed before that: edge1; once it is mended, render again/);
+  expect([fleet.read('edge1', FILE), fleet.read('edge2', FILE)]).toEqual([slice('second'), slice('first')]);
+  rmSync(fleet.at('edge2', '.git/refs/heads/main.lock'));
+  await fleet.render();
+  expect(fleet.read('edge2', FILE)).toBe(slice('second'));
 });
 
 describe("whatever the user's git is set to", () => {

@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { type FileHistory, readHistory } from './history';
 import { objectHash } from './object-hash';
 import { listFiles } from './package-folder';
+import { RenderError } from './render-error';
 import type { SiteRepository, TreeEntry } from './site-repository';
 
 /** What rendering a package changes in a site's repository; paths are those of the repository. */
@@ -33,12 +34,29 @@ export async function compareWithCommit(
   const mayBeForeign = others.length > 0 || changed.length > 0;
   const history = commit !== undefined && mayBeForeign ? await readHistory(repository.git, commit, path) : new Map();
   const deletes = others.filter(file => history.get(file)?.isOwn);
+  const foreign = others.filter(file => !history.get(file)?.isOwn);
+  refuseReplacement(repository, [...rendered.keys()], foreign);
   return {
     path,
     writes,
     deletes,
     notes: noteOthers(repository, [...changed.map(file => file.path), ...deletes], history),
   };
+}
+
+/** Git would take a folder away for a file of its name, and a file for a folder. */
+function refuseReplacement(repository: SiteRepository, rendered: readonly string[], foreign: readonly string[]): void {
+  const [files, folders] = [new Set(foreign), new Set(foreign.flatMap(foldersOf))];
+  const inTheWay = rendered.find(file => folders.has(file) || foldersOf(file).some(folder => files.has(folder)));
+  if (inTheWay === undefined) return;
+  throw new RenderError(
+    `${repository.name}: ${inTheWay} would take the place of files that no render has made: move them away; nothing was written`,
+  );
+}
+
+function foldersOf(file: string): string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
 }
 
 function isSame(entry: TreeEntry | undefined, mode: string, source: string): boolean {

@@ -67,10 +67,7 @@ export async function renderSites(rendering: Rendering): Promise<Published> {
     plans.push(plan);
     rendering.progress.done('rendered', plan.standing.repository.site, rendering.sites.length);
   }
-  const packages: PublishedPackage[] = [];
-  for await (const published of inOrder(plans, REPOSITORIES_AT_ONCE, plan => writeSite(plan, rendering.scratch))) {
-    packages.push(...published);
-  }
+  const packages = await writeAll(plans, rendering.scratch);
   const notes = plans.flatMap(plan => plan.packages.flatMap(({ changes }) => changes.notes));
   return { packages, notes, pushed: await pushAll(plans, rendering.progress) };
 }
@@ -117,6 +114,20 @@ async function planSite(standing: Standing, rendering: Rendering): Promise<SiteP
 
 function isUnchanged({ writes, deletes }: PackageChanges): boolean {
   return writes.length + deletes.length === 0;
+}
+
+/** A full disk, say, stops it between two sites: each has all of its commits, or none. */
+async function writeAll(plans: readonly SitePlan[], scratch: string): Promise<PublishedPackage[]> {
+  const packages: PublishedPackage[] = [];
+  try {
+    for await (const published of inOrder(plans, REPOSITORIES_AT_ONCE, plan => writeSite(plan, scratch)))
+      packages.push(...published);
+    return packages;
+  } catch (error) {
+    const done = [...new Set(packages.map(({ site }) => site))].join(', ') || 'none';
+    const { message } = asRenderError(error);
+    throw new RenderError(`${message}\ncommitted before that: ${done}; once it is mended, render again for the others`);
+  }
 }
 
 async function writeSite({ standing, packages }: SitePlan, scratch: string): Promise<PublishedPackage[]> {
