@@ -5,7 +5,7 @@ import type { Inventory } from '../../lib/site/inventory';
 import { isSelectorText } from '../../lib/site/site-selector';
 import type { IntentInput } from './inputs';
 import { type LocatedExpectation, titleOf } from './read-inputs';
-import { profileOf, type ServiceProfile, type ServiceProfiles } from './service-profiles';
+import { areShippedSites, profileOf, type ServiceProfile, type ServiceProfiles } from './service-profiles';
 
 /** An intent as a whole: what is rendered once for it, not once for each expectation. */
 export interface WholeIntent {
@@ -77,5 +77,7 @@ export function sitesOf(intent: WholeIntent, inventory: Inventory): string[] {
   if (named.length > 0)
     return [...new Set(named.flatMap(term => inventory.expand(term) ?? (isSelectorText(term) ? [] : [term])))];
   const byType = intent.serviceType === undefined ? [] : inventory.forServiceType(intent.serviceType);
-  return byType.length > 0 ? [...byType] : [...(intent.profile?.defaultSites ?? [])];
+  if (byType.length > 0) return [...byType];
+  const defaults = intent.profile?.defaultSites ?? [];
+  return areShippedSites(defaults) ? defaults.filter(name => inventory.find(name) !== undefined) : [...defaults];
 }

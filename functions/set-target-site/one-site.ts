@@ -64,6 +64,7 @@ function specialise(
   }
   for (const object of staying) unpark(object);
   new Specialiser(inventory, config, report).specialise(staying, site);
+  if (report.hasErrors) return;
   const removed = leaving.filter(isGenerated).length;
   const message = `site ${site.name} (cluster ${site.cluster}): ${staying.length} objects stay, ${leaving.length - removed} parked, ${removed} generated ones for other sites removed`;
   report.info({ code: 'SPECIALISED', message });

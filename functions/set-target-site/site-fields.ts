@@ -32,7 +32,8 @@ const ofProvisioning = (path: string, value: string): SiteFieldEntry[] =>
  * it into three groups. NetworkSlice: `plmn` and `targetSite` of the source systems' two shapes; `serviceProfile` and
  * the contexts of bundles are what `expectation-to-bundle` makes of an intent (TS 28.541 PLMNInfo, TS 28.312 PLMN).
  * Labels and annotations: Nephio, and the source systems' renderers. WorkloadCluster and ClusterContext are not here:
- * sites are read from them, and a management package has those of other sites on purpose.
+ * sites are read from them, and a management package has those of other sites on purpose. Nor are lists of tracking
+ * areas: a coverage area may span sites.
  */
 export const SITE_FIELDS: readonly SiteFieldEntry[] = [
   ...ofProvisioning('spec.templateParameters.clusterName', 'cluster'),
@@ -55,13 +56,6 @@ export const SITE_FIELDS: readonly SiteFieldEntry[] = [
     kind: 'NetworkSlice',
     path: 'spec.serviceProfile.plmnInfoList[*].plmnId',
     value: 'values.plmnId',
-    rule: 'others',
-  },
-  {
-    group: 'workload.nephio.org',
-    kind: 'NetworkSlice',
-    path: 'spec.serviceProfile.coverageAreaTAList[*]',
-    value: 'values.tac',
     rule: 'others',
   },
   {

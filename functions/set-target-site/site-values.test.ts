@@ -61,14 +61,14 @@ describe('fields that belong to a site', () => {
     },
   );
 
-  test("a slice's PLMN, in parts and in lists", () => {
+  test("a slice's PLMN, in parts and in lists; a coverage area may span sites", () => {
     const slice = custom('workload.nephio.org/v1alpha1', 'NetworkSlice', {
       plmn: { mcc: '001', mnc: '01' },
-      serviceProfile: { plmnInfoList: [{ plmnId: { mcc: '001', mnc: '01' } }], coverageAreaTAList: ['0001', '0777'] },
+      serviceProfile: { plmnInfoList: [{ plmnId: { mcc: '001', mnc: '01' } }], coverageAreaTAList: ['0001', '0002'] },
     });
     expect(specAt('edge2', slice)).toEqual({
       plmn: { mcc: '001', mnc: '02' },
-      serviceProfile: { plmnInfoList: [{ plmnId: { mcc: '001', mnc: '02' } }], coverageAreaTAList: ['0002', '0777'] },
+      serviceProfile: { plmnInfoList: [{ plmnId: { mcc: '001', mnc: '02' } }], coverageAreaTAList: ['0001', '0002'] },
     });
   });
 

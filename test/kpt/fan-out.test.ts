@@ -8,7 +8,8 @@ const BLUEPRINT = join(__dirname, '../../blueprints/network-slice');
 const SITES = ['edge1', 'edge2', 'edge3', 'edge4'] as const;
 
 /** The whole pipeline, with the functions that come after set-target-site. */
-const kptfile = (mode: string) => yaml`
+const kptfile = (mode: string) =>
+  yaml`
   apiVersion: kpt.dev/v1
   kind: Kptfile
   metadata:
@@ -26,6 +27,7 @@ const kptfile = (mode: string) => yaml`
     - image: ghcr.io/intent-krm/set-labels:v0.1.0
       configMap:
         app.kubernetes.io/part-of: network-slice
+        example.com/site: CLUSTER.of.SITE
     - image: ghcr.io/intent-krm/set-namespace:v0.1.0
       configMap:
         namespace: slices
@@ -34,7 +36,9 @@ const kptfile = (mode: string) => yaml`
         mtu: "9000"
     validators:
     - image: ghcr.io/intent-krm/validate-schema:v0.1.0
-`;
+`
+    .replace('CLUSTER', `\${cluster}`)
+    .replace('SITE', `\${site}`);
 
 const BY_HAND = yaml`
   # For edge1 and edge2.

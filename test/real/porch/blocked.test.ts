@@ -80,7 +80,7 @@ test('a wrong config in the blueprint blocks before there is a draft: the varian
   await management.publish('wrong-config', 'v1');
   await vary('wrong-config', {}, 'wrong-config');
   expect(await management.condition('wrong-config', 'Ready', 'False')).toContain(
-    'functionConfig has no setting `requir`: did you mean `require`? known settings are site, sites, require',
+    'functionConfig has no setting `requir`: did you mean `require`? known settings are mode, site, sites, require, fields, peerFields',
   );
   expect(await management.revisions('edge1-config', 'wrong-config')).toEqual([]);
 });
