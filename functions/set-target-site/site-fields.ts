@@ -78,7 +78,14 @@ export const SITE_FIELDS: readonly SiteFieldEntry[] = [
   { path: 'metadata.annotations["config.nephio.org/site"]', value: 'name', rule: 'always' },
   { path: 'metadata.labels["site-name"]', value: 'name', rule: 'always' },
   { path: 'metadata.labels["target-site"]', value: 'name', rule: 'always' },
+  {
+    path: 'spec.jobTemplate.spec.template.metadata.labels["deployment.nephio.org/site"]',
+    value: 'name',
+    rule: 'others',
+  },
+  { path: 'spec.podSelector.matchLabels["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
   { path: 'spec.selector.matchLabels["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
+  { path: 'spec.selector["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
   { path: 'spec.template.metadata.annotations["nephio.org/cluster-name"]', value: 'cluster', rule: 'others' },
   { path: 'spec.template.metadata.labels["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
 ];
