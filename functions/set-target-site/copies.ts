@@ -5,6 +5,7 @@ import {
   isBookkeeping,
   PATH_ANNOTATION,
   SEQUENCE_INDENT_ANNOTATION,
+  UPSTREAM_IDENTIFIER_ANNOTATION,
 } from '../../lib/krm/annotations';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
@@ -50,7 +51,6 @@ export class Copies {
   private readonly packages: readonly string[];
   private readonly refused = new Set<string>();
   private readonly origin: KubeObject | undefined;
-
   private readonly origins = new Map<KubeObject, Origin>();
 
   /** `sources`: all that copies are made of. */
@@ -74,8 +74,7 @@ export class Copies {
       if (this.isElsewhere(file, site)) return [];
       const object = this.resources.copyOf(of);
       unpark(object);
-      for (const key of object.annotations.keys())
-        if (isBookkeeping(key) && key !== SEQUENCE_INDENT_ANNOTATION) object.annotations.delete(key);
+      for (const key of object.annotations.keys()) if (isOfTemplate(key)) object.annotations.delete(key);
       // For findings; reconciling gives it its final place.
       object.annotations.set(PATH_ANNOTATION, file);
       object.annotations.set(INDEX_ANNOTATION, String(of.identity.index));
@@ -129,6 +128,12 @@ export class Copies {
     this.refused.add(folder);
     return true;
   }
+}
+
+/** What an annotation says of a template only: its place, and what it is upstream. */
+function isOfTemplate(annotation: string): boolean {
+  if (annotation === SEQUENCE_INDENT_ANNOTATION) return false;
+  return annotation === UPSTREAM_IDENTIFIER_ANNOTATION || isBookkeeping(annotation);
 }
 
 /** The value of a copy without the annotations that say where it is: the place of one that is there stays. */

@@ -15,7 +15,8 @@ interface OfKind {
 function rows<Entry extends OfKind>(entries: readonly Entry[], cells: (entry: Entry) => string[]): string {
   const groups = new Map<string, string[]>();
   for (const entry of entries) {
-    const key = [entry.kind === undefined ? 'any' : `\`${entry.kind}\`\0`, ...cells(entry)].join(' | ');
+    const kind = entry.kind === undefined ? 'any' : code(entry.kind);
+    const key = [`${kind}${entry.group === undefined ? '' : '\0'}`, ...cells(entry)].join(' | ');
     groups.set(key, [...(groups.get(key) ?? []), entry.group === '' ? 'core' : (entry.group ?? '')]);
   }
   return [...groups].map(([key, names]) => `| ${key.replace('\0', ` (${names.join(', ')})`)} |\n`).join('');

@@ -78,7 +78,14 @@ export const SITE_FIELDS: readonly SiteFieldEntry[] = [
   { path: 'metadata.annotations["config.nephio.org/site"]', value: 'name', rule: 'always' },
   { path: 'metadata.labels["site-name"]', value: 'name', rule: 'always' },
   { path: 'metadata.labels["target-site"]', value: 'name', rule: 'always' },
+  {
+    path: 'spec.jobTemplate.spec.template.metadata.labels["deployment.nephio.org/site"]',
+    value: 'name',
+    rule: 'others',
+  },
+  { path: 'spec.podSelector.matchLabels["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
   { path: 'spec.selector.matchLabels["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
+  { path: 'spec.selector["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
   { path: 'spec.template.metadata.annotations["nephio.org/cluster-name"]', value: 'cluster', rule: 'others' },
   { path: 'spec.template.metadata.labels["deployment.nephio.org/site"]', value: 'name', rule: 'others' },
 ];
@@ -108,11 +115,14 @@ export interface PeerFieldEntry {
 
 /**
  * Fields in which another site's values belong: the far ends of links (Xn, N9, transport). NFDeployment: networkInstances
- * of workload.nephio.org/v1alpha1.
+ * of workload.nephio.org/v1alpha1. Objects of the management cluster are named after the sites they are about.
  */
 export const PEER_FIELDS: readonly PeerFieldEntry[] = [
   { group: 'workload.nephio.org', kind: 'NFDeployment', path: 'spec.networkInstances[*].bgp.bgpNeighbors' },
   { group: 'workload.nephio.org', kind: 'NFDeployment', path: 'spec.networkInstances[*].peers' },
+  { group: 'config.porch.kpt.dev', path: 'metadata.name' },
+  { group: 'configsync.gke.io', path: 'metadata.name' },
+  { group: 'infra.nephio.org', path: 'metadata.name' },
   { path: 'spec.peers' },
 ];
 

@@ -236,6 +236,8 @@ describe('what is left of another site', () => {
         expect(at('edge2', named('v1', 'ConfigMap', name)).results.map(({ severity }) => severity)).toEqual(['info']);
       const peerFields = [{ kind: 'NetworkSlice', path: 'metadata.name' }];
       expect(errorsAt('edge2', named('ran.nephio.org/v1', 'NetworkSlice', 'to-edge1'), { peerFields })).toEqual([]);
+      const variant = named('config.porch.kpt.dev/v1alpha1', 'PackageVariant', 'baseline-edge1');
+      expect(at('edge2', variant).results.map(({ severity }) => severity)).toEqual(['info']);
     });
   });
 

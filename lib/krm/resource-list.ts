@@ -11,6 +11,9 @@ import type { Result } from './result';
 
 const API_VERSIONS = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
 
+/** By this comment `kpt pkg update` knows an object of the upstream package again. */
+const MERGE_COMMENT = /^(metadata:) # kpt-merge: .*$/m;
+
 /** Name of the ConfigMap in `package-context.yaml`. */
 const PACKAGE_CONTEXT = 'kptfile.kpt.dev';
 
@@ -104,13 +107,13 @@ export class ResourceList {
   }
 
   /**
-   * A copy of an object as it came in, with its text and its comments. It is in no list: it can be edited, and added with
-   * `addObject`.
+   * A copy of an object as it came in, with its text and its comments, but for the one by which kpt would take it for
+   * the original. It is in no list: it can be edited, and added with `addObject`.
    */
   copyOf(object: KubeObject): KubeObject {
     const { document } = this;
     const source = document.itemSource(document.root, ['items'], object.node);
-    const copy = source === undefined ? undefined : readAlone(source);
+    const copy = source === undefined ? undefined : readAlone(source.replace(MERGE_COMMENT, '$1'));
     return copy ?? asObject(object.toJS() as YamlMap);
   }
 

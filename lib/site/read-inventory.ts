@@ -18,8 +18,9 @@ import { isClusterFact, readClusterFacts } from './read-cluster-facts';
 export function readInventory(resources: ResourceList, configured: readonly SiteEntry[], report: Report): Inventory {
   const inventory = new Inventory(readClusterFacts(resources));
   const { functionConfig } = resources;
-  for (const entry of configured) {
-    reportCredentials(entry as unknown as YamlMap, `site ${entry.name}`, functionConfig, [], report);
+  for (const [i, entry] of configured.entries()) {
+    const root = functionConfig?.kind === 'ConfigMap' ? ['data'] : ['sites', i];
+    reportCredentials(entry as unknown as YamlMap, `site ${entry.name}`, functionConfig, root, report);
     for (const message of inventory.add(entry)) report.error({ code: 'SITE_INVALID', message, object: functionConfig });
   }
   for (const object of resources.items) {

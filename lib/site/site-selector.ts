@@ -20,7 +20,7 @@ export function isSelectorText(text: string): boolean {
 
 export function parseSelector(text: string): ParsedSelector {
   const requirements: Requirement[] = [];
-  for (const part of text.split(/,(?![^()]*\))/)) {
+  for (const part of partsOf(text)) {
     const requirement = parseRequirement(part.trim());
     if (typeof requirement === 'string') return { problem: `${JSON.stringify(part.trim())}: ${requirement}` };
     requirements.push(requirement);
@@ -36,6 +36,21 @@ export function matchesLabels(requirements: readonly Requirement[], labels: Read
     const isListed = value !== undefined && values.includes(value);
     return operator === 'in' ? isListed : !isListed;
   });
+}
+
+/** The parts between commas that stand in no parentheses. */
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let isInside = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '(' || character === ')') isInside = character === '(';
+    if (character !== ',' || isInside) continue;
+    parts.push(text.slice(start, at));
+    start = at + 1;
+  }
+  return [...parts, text.slice(start)];
 }
 
 function parseRequirement(text: string): Requirement | string {

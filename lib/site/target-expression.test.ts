@@ -50,6 +50,13 @@ describe('a selector', () => {
     expect('requirements' in parsed && matchesLabels(parsed.requirements, labels)).toBe(expected);
   });
 
+  test('of any length is read in a moment', () => {
+    const started = process.hrtime.bigint();
+    expect(parseSelector(`a in (${'b,'.repeat(100_000)}`)).toHaveProperty('problem');
+    expect(parseSelector(`${'a,'.repeat(100_000)}(`)).toHaveProperty('problem');
+    expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(2);
+  });
+
   test.each([
     ['a>1', '"a>1": "a>1" is no label key'],
     ['a=b=c', '"a=b=c": write key=value'],

@@ -138,3 +138,46 @@ describe('what upstream says of sites', () => {
     expect([world.bundles('edge1'), world.bundles('edge2').length]).toEqual([[], 6]);
   });
 });
+
+describe('a package for all sites', () => {
+  let world: UpstreamWorld;
+  beforeAll(() => {
+    world = new UpstreamWorld();
+    // Both packages become such; one is enough to look at.
+    for (const site of ['edge1', 'edge2']) {
+      const context = world.at(site, 'slice/package-context.yaml');
+      writeFileSync(context, readFileSync(context, 'utf8').replace(/^ {2}site: .*\n/m, ''));
+      git(world.at(site), 'commit', '--quiet', '--all', '--message', 'of all sites');
+    }
+    world.edit('Kptfile', text =>
+      text.replace(/( *)- image: .*set-target-site.*\n/, '$&$1  configMap: {mode: fan-out}\n'),
+    );
+    world.edit('objects.yaml', () => together(objectFor('one', 'edge1'), objectFor('two', 'both')));
+    world.release();
+  }, 90_000);
+  afterAll(() => world.remove());
+
+  const copies = (site: string) =>
+    parseAllDocuments(world.read('edge1', `${site}-config/objects.yaml`)).map(document => document.toJS());
+  const named = (site: string, name: string): Data => copies(site).find(({ metadata }) => metadata.name === name);
+
+  test('what upstream adds, changes and retargets reaches the folders of its sites', () => {
+    expect([copies('edge1').length, copies('edge2').length]).toEqual([2, 1]);
+    world.edit('objects.yaml', text =>
+      together(
+        text.replace('target-sites: edge1', 'target-sites: edge2').replace('a: "1"', 'a: "2"'),
+        objectFor('three', 'all'),
+      ),
+    );
+    world.release();
+    expect(copies('edge1').map(({ metadata }) => metadata.name)).toEqual(['two', 'three']);
+    expect(named('edge2', 'one').data).toEqual({ a: '2' });
+    expect(named('edge4', 'three').metadata.annotations['nephio.org/cluster-name']).toBe('edge-cluster-04');
+  });
+
+  test('a new copy is none of upstream: only its template says what it is there', () => {
+    expect(world.read('edge1', 'objects.yaml')).toContain("upstream-identifier: '|ConfigMap|intent-to-krm|three'");
+    expect(named('edge1', 'three').metadata.annotations).not.toHaveProperty(['internal.kpt.dev/upstream-identifier']);
+    expect(world.read('edge1', 'edge1-config/objects.yaml')).not.toContain('kpt-merge: intent-to-krm/three');
+  });
+});

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readInventoryFile } from '../../tools/render/inventory-file';
-import { listFiles } from '../../tools/render/package-folder';
+import { listFiles, splitDocuments } from '../../tools/render/package-folder';
 import { renderPackage } from '../../tools/render/render-package';
 import { KptPackage } from '../support/kpt-package';
 import type { Data } from '../support/run';
 import { type RealApiServer, startApiServer } from './apiserver/api-server';
 import { Judge } from './apiserver/judge';
 import type { Setup } from './apiserver/setup';
-import { splitDocuments } from './documents';
 
 /** What we ship and what comes of it, judged by a real API server: strict, so that nothing of it would be pruned. */
 

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BRANCH } from '../../lib/porch/repository';
 import type { Git } from './git';
 import { objectHash } from './object-hash';
 import type { PackageChanges } from './package-changes';
-import { BRANCH } from './site-repository';
 import type { Standing } from './standing';
 
 /** A commit to make. */

@@ -20,10 +20,7 @@ export function readObjects(file: string): KubeObject[] {
   });
 }
 
-/** The documents of a YAML text, without comments that stand before the first line of each; not those of comments only. */
+/** The documents of a YAML text as they are, split where kubectl splits; those without content are left out. */
 export function splitDocuments(text: string): string[] {
-  return text
-    .split(/^---(?=\s|$)/m)
-    .map(part => part.replace(/^(?:[ \t]*(?:#.*)?\r?\n)+/, ''))
-    .filter(part => /^[^#\s]/m.test(part));
+  return text.split(/^---(?:[ \t].*)?$/m).filter(document => /^[^#\s]/m.test(document));
 }

@@ -1,7 +1,7 @@
+import { BRANCH } from '../../lib/porch/repository';
 import { credentialPaths } from '../../lib/site/credentials';
 import { type Git, runGit } from './git';
 import { RenderError } from './render-error';
-import { BRANCH } from './site-repository';
 
 const REF = `refs/heads/${BRANCH}`;
 

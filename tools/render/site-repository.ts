@@ -1,10 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { BRANCH } from '../../lib/porch/repository';
 import { Git } from './git';
 import { shown } from './shown';
-
-/** The branch that Config Sync follows (blueprints/clusters). */
-export const BRANCH = 'main';
 
 /** A blob of a tree. */
 export interface TreeEntry {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { BRANCH } from '../../lib/porch/repository';
 import type { Site } from '../../lib/site/site';
 import { cloneInto, fetchHead, remoteHead } from './remote';
 import { RenderError } from './render-error';
-import { BRANCH, SiteRepository, type Status } from './site-repository';
+import { SiteRepository, type Status } from './site-repository';
 
 /** Where a site's repository stands before a render; nothing of it has been written. */
 export interface Standing {
