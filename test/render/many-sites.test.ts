@@ -5,7 +5,7 @@ import { packageFiles } from '../bench/inputs/package-files';
 import { SitesOfAPackage } from './sites-of-a-package';
 
 // Every render starts kpt and git a dozen times.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Ten sites, a package of 50 objects with all steps of the network-slice blueprint; `make bench-sites` has a hundred. */
 

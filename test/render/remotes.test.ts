@@ -6,7 +6,7 @@ import { git } from '../support/kpt-package';
 import { SitesOfAPackage } from './sites-of-a-package';
 
 // Every render starts kpt and git a dozen times.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Sites' repositories that agree with bare ones on disk. */
 

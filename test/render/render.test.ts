@@ -7,7 +7,7 @@ import { listFiles } from '../../tools/render/package-folder';
 import { type Finished, git } from '../support/kpt-package';
 
 // Every render starts kpt and git a dozen times.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const ROOT = join(__dirname, '../..');
 const out = mkdtempSync(join(tmpdir(), 'render-'));

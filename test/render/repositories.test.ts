@@ -4,7 +4,7 @@ import { git } from '../support/kpt-package';
 import { SitesOfAPackage } from './sites-of-a-package';
 
 // Every render starts kpt and git a dozen times.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const FILE = 'services/slice/slice.yaml';
 const slice = (text: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: slice\ndata:\n  text: ${text}\n`;
