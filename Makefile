@@ -3,7 +3,10 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-SITES ?= edge1 edge2
+SITES ?=
+INVENTORY ?=
+PUSH ?=
+GIT_SERVER ?= https://git.example.com/nephio
 OUT ?= out
 BASE ?=
 MANIFESTS ?=
@@ -21,15 +24,19 @@ GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
   package.json tsconfig.json
 
-.PHONY: help render build schemas images test test-kyaml test-cel test-catalog without-go test-real test-porch verdict bench lint clean
+.PHONY: help render management build schemas images test test-kyaml test-cel test-catalog without-go test-real test-porch verdict bench bench-sites lint clean
 
 help: ## Show this help
 	@echo 'intent-krm: KRM functions that turn network intents into per-cluster Kubernetes packages'
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-render: $(BUILT) ## Render the example intents for two sites into out/ (SITES="edge1 edge2")
-	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) $(SITES)
+render: $(BUILT) ## Render the example intents for each site into a Git repository in out/ (SITES="edge1 edge2" INVENTORY=sites.yaml PUSH=https://…)
+	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/render.cjs --kpt "$$KPT" --out $(OUT) \
+	  $(if $(INVENTORY),--inventory $(INVENTORY)) $(if $(PUSH),--push $(PUSH)) $(SITES)
+
+management: render ## Write what Porch and the clusters have to know of the sites into out/management/ (GIT_SERVER=https://…)
+	@node dist/tools/management.cjs --out $(OUT) --git-server $(GIT_SERVER) $(if $(INVENTORY),--inventory $(INVENTORY))
 
 build: $(BUILT) ## Bundle each function into dist/<function>.cjs
 
@@ -57,6 +64,9 @@ without-go:
 	@echo 'there is no go on PATH: skipping the comparisons with kyaml (make test-kyaml), CEL (test-cel) and the catalog (test-catalog)' >&2; \
 	  [ -z '$(REQUIRE_GO)' ]
 
+bench-sites: $(BUILT) ## Time the render of 100 sites, beside `cat` in place of every function
+	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench-sites.cjs --kpt "$$KPT"
+
 bench: $(BUILT) ## Measure functions and pipelines, for README.md and docs/benchmarks/ (QUICK=1: a glance, writes nothing)
 	@KPT="$$(node tools/find-kpt.mjs)" && node dist/tools/bench.cjs --kpt "$$KPT" \
 	  $(if $(QUICK),--plan quick,--out docs/benchmarks --readme README.md --date "$$(date +%F)")
@@ -75,7 +85,7 @@ lint: $(INSTALLED) ## Check style, types and the direction of imports
 	npx --no-install biome ci .
 	npx --no-install tsc --noEmit
 
-clean: ## Remove what the other targets made (out/ with what you added to it), except installed packages
+clean: ## Remove what the other targets made (out/ with the repositories in it), except installed packages
 	rm -rf dist out .bin .cache coverage
 
 $(INSTALLED): package.json package-lock.json

@@ -102,6 +102,8 @@ describe('the pages of the functions', () => {
     };
   }
 
+  const CONTEXT_OF_EDGE1 =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kptfile.kpt.dev\ndata:\n  name: example\n  site: edge1\n';
   const QUOTA = 'apiVersion: v1\nkind: ResourceQuota\nmetadata:\n  name: quota\n';
 
   test('expectation-to-bundle: the intent it shows becomes the bundle it shows', () => {
@@ -170,6 +172,23 @@ describe('the pages of the functions', () => {
     expect(read('quota.yaml')).toBe(QUOTA);
     expect(kptPackage.eval('set-target-site', ['site=edge1'])).toMatchObject({ status: 0 });
     expect(read('quota.yaml')).toContain('nephio.org/cluster-name: edge-cluster-01\n');
+  });
+
+  test('set-target-site: the package is fanned out, and gets the values, as it shows', () => {
+    const upf = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: upf\ndata: {}\n';
+    const { shown, read, kptPackage } = open('set-target-site', ([, sites, , settings]) => ({
+      'upf.yaml': upf,
+      'sites.yaml': sites as string,
+      'site.yaml': settings as string,
+    }));
+    kptPackage.write('Kptfile', read('Kptfile').slice(0, read('Kptfile').indexOf('pipeline:')) + shown[2]);
+    expect(kptPackage.render()).toMatchObject({ status: 0 });
+    expect(read('edge1-config/upf.yaml')).toContain('nephio.org/cluster-name: edge-cluster-01\n');
+    kptPackage.write('package-context.yaml', CONTEXT_OF_EDGE1);
+    const config = ['--fn-config', join(kptPackage.folder, 'site.yaml')];
+    expect(kptPackage.eval('set-target-site', [], config)).toMatchObject({ status: 0 });
+    expect(read('upf.yaml')).toContain('fqdn: upf.edge1.example.com');
+    expect(existsSync(join(kptPackage.folder, 'edge1-config/upf.yaml'))).toBe(false);
   });
 
   test('validate-schema: by configMap, and by ValidateSchema', () => {

@@ -65,10 +65,18 @@ async function bundle(entryPoints, options) {
 const programs = await bundle(
   [
     ...functions.map(name => ({ in: `functions/${name}/main.ts`, out: name })),
-    ...['test/bench', 'test/tools/cel-eval', 'test/tools/verdict', 'tools/images', 'tools/render'].map(folder => ({
+    ...[
+      'test/bench',
+      'test/tools/cel-eval',
+      'test/tools/verdict',
+      'tools/images',
+      'tools/management',
+      'tools/render',
+    ].map(folder => ({
       in: `${folder}/main.ts`,
       out: `tools/${basename(folder)}`,
     })),
+    { in: 'test/bench/sites/main.ts', out: 'tools/bench-sites' },
     { in: 'test/bench/to-js/main.ts', out: 'tools/bench-to-js' },
   ],
   { outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },

@@ -2,9 +2,10 @@ import type { Expectation } from '../../lib/intent/expectation';
 import { resourceName } from '../../lib/intent/names';
 import type { Report } from '../../lib/krm/report';
 import type { Inventory } from '../../lib/site/inventory';
+import { isSelectorText } from '../../lib/site/site-selector';
 import type { IntentInput } from './inputs';
 import { type LocatedExpectation, titleOf } from './read-inputs';
-import { profileOf, type ServiceProfile, type ServiceProfiles } from './service-profiles';
+import { areShippedSites, profileOf, type ServiceProfile, type ServiceProfiles } from './service-profiles';
 
 /** An intent as a whole: what is rendered once for it, not once for each expectation. */
 export interface WholeIntent {
@@ -73,7 +74,10 @@ export function statedSites({ expectations }: WholeIntent): string[] {
 /** The sites an intent is for, one by one: those it names, else those of its service type, else the profile's. */
 export function sitesOf(intent: WholeIntent, inventory: Inventory): string[] {
   const named = [...new Set(intent.expectations.flatMap(({ targetSites }) => targetSites))];
-  if (named.length > 0) return [...new Set(named.flatMap(name => inventory.expand(name) ?? [name]))];
+  if (named.length > 0)
+    return [...new Set(named.flatMap(term => inventory.expand(term) ?? (isSelectorText(term) ? [] : [term])))];
   const byType = intent.serviceType === undefined ? [] : inventory.forServiceType(intent.serviceType);
-  return byType.length > 0 ? byType : [...(intent.profile?.defaultSites ?? [])];
+  if (byType.length > 0) return [...byType];
+  const defaults = intent.profile?.defaultSites ?? [];
+  return areShippedSites(defaults) ? defaults.filter(name => inventory.find(name) !== undefined) : [...defaults];
 }

@@ -1,10 +1,11 @@
 import { sstsIn } from '../../lib/intent/conflicts/own-rules';
 import type { Expectation } from '../../lib/intent/expectation';
-import { MAX_SST, OPERATOR_SST, standardSst } from '../../lib/intent/slice-types';
 import { type DesiredObject, sourceName } from '../../lib/kinds/generated';
 import { SERVICE_TYPE_ANNOTATION, TARGET_SITES_ANNOTATION } from '../../lib/kinds/names';
 import { NETWORK_SLICE, type NetworkSliceSpec } from '../../lib/kinds/network-slice';
+import { MAX_SST, OPERATOR_SST, standardSst } from '../../lib/kinds/slice-types';
 import type { Report } from '../../lib/krm/report';
+import { targetText } from '../../lib/site/target-expression';
 import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 import type { ExpectationToBundleConfig } from './config';
 import { replicasOf, statedSites, type WholeIntent } from './intents';
@@ -35,7 +36,7 @@ export function networkSlice(
       namespace,
       annotations: {
         ...(serviceType === undefined ? {} : { [SERVICE_TYPE_ANNOTATION]: serviceType }),
-        ...(sites.length === 0 ? {} : { [TARGET_SITES_ANNOTATION]: sites.join(',') }),
+        ...(sites.length === 0 ? {} : { [TARGET_SITES_ANNOTATION]: targetText(sites) }),
       },
     },
     spec: spec as unknown as YamlMap,

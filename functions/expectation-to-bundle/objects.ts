@@ -2,6 +2,7 @@ import type { Expectation } from '../../lib/intent/expectation';
 import { labelText, resourceName } from '../../lib/intent/names';
 import { type DesiredObject, sourceName } from '../../lib/kinds/generated';
 import { SERVICE_TYPE_ANNOTATION, TARGET_SITES_ANNOTATION } from '../../lib/kinds/names';
+import { targetText } from '../../lib/site/target-expression';
 import type { YamlMap } from '../../lib/yaml/value';
 import { type Bundle, renderBundles } from './bundles';
 import type { LocatedExpectation } from './read-inputs';
@@ -83,6 +84,6 @@ function originalId({ id }: Expectation): Record<string, string> {
 function placement({ targetSites, serviceType }: Expectation): Record<string, string> {
   return {
     ...(serviceType === undefined ? {} : { [SERVICE_TYPE_ANNOTATION]: serviceType }),
-    ...(targetSites.length === 0 ? {} : { [TARGET_SITES_ANNOTATION]: targetSites.join(',') }),
+    ...(targetSites.length === 0 ? {} : { [TARGET_SITES_ANNOTATION]: targetText(targetSites) }),
   };
 }

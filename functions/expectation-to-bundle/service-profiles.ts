@@ -77,6 +77,11 @@ export function withOverrides(overrides: ServiceProfiles): ServiceProfiles {
   return profiles;
 }
 
+/** Whether sites are a shipped profile's: names of the source systems, which an inventory need not have. */
+export function areShippedSites(sites: readonly string[]): boolean {
+  return Object.values(SERVICE_PROFILES).some(({ defaultSites }) => defaultSites === sites);
+}
+
 /** The profile of a service type, by its name or an alias. */
 export function profileOf(serviceType: string | undefined, profiles: ServiceProfiles): ServiceProfile | undefined {
   const name = serviceType === undefined ? undefined : profileName(serviceType, profiles);

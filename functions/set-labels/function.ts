@@ -6,8 +6,9 @@ import type { ResourceList } from '../../lib/krm/resource-list';
 import { isSelected } from '../../lib/krm/selector';
 import { type SetLabelsConfig, setLabelsConfig } from './config';
 import { LabelFields } from './label-fields';
-import { filledLabels } from './label-values';
+import { filledLabels, hasPlaceholders } from './label-values';
 import { Labelling } from './labelling';
+import { groupsBySite, type SiteGroup } from './site-groups';
 
 /** Adds labels to resources: to their metadata, and to the selectors and templates that must agree with it. */
 export const setLabels: KrmFunction<SetLabelsConfig> = {
@@ -27,16 +28,33 @@ export const setLabels: KrmFunction<SetLabelsConfig> = {
       });
       return;
     }
-    const labels = filledLabels(config.labels, resources, report);
-    if (report.hasErrors) return;
-    const labelling = new Labelling(labels, config.selectors, report);
     const fields = new LabelFields(config.selectors, config.additionalLabelFields);
-    for (const object of objects) visitFields(object, fields.of(object), labelling.visit);
-    reportChangedSelectors(labelling.changedSelectors, resources, report);
-    const message = `set ${labels.length} labels on ${objects.length} resources: ${labelling.written} values written`;
+    const labellings = labellingsOf(objects, config, resources, report);
+    if (report.hasErrors) return;
+    for (const { labelling, objects: own } of labellings)
+      for (const object of own) visitFields(object, fields.of(object), labelling.visit);
+    const changed = new Set(labellings.flatMap(({ labelling }) => [...labelling.changedSelectors]));
+    reportChangedSelectors(changed, resources, report);
+    const labels = Math.max(...labellings.map(({ labelling }) => labelling.count));
+    const written = labellings.reduce((sum, { labelling }) => sum + labelling.written, 0);
+    const message = `set ${labels} labels on ${objects.length} resources: ${written} values written`;
     report.info({ code: 'LABELS_SET', message });
   },
 };
+
+/** The labels of the objects: the same for all, unless they are those of a site, and the objects of several. */
+function labellingsOf(
+  objects: readonly KubeObject[],
+  config: SetLabelsConfig,
+  resources: ResourceList,
+  report: Report,
+): { labelling: Labelling; objects: readonly KubeObject[] }[] {
+  const groups: SiteGroup[] = hasPlaceholders(config.labels) ? groupsBySite(objects) : [{ objects }];
+  return groups.map(({ stamp, objects: own }) => {
+    const labels = filledLabels(config.labels, stamp, resources, report);
+    return { labelling: new Labelling(labels, config.selectors, report), objects: own };
+  });
+}
 
 function selectedObjects(resources: ResourceList, config: SetLabelsConfig): KubeObject[] {
   if (!config.match && !config.exclude) return resources.editable;

@@ -10,6 +10,12 @@ export interface Label {
   value: string;
 }
 
+/** What a copy of a fan-out says of its site. */
+export interface SiteStamp {
+  site: string;
+  cluster: string;
+}
+
 /** `${site}`, in the value of a label. */
 const PLACEHOLDER = /\$\{([\w.-]+)\}/g;
 
@@ -21,18 +27,24 @@ export function filledWith(text: string, fill: (name: string) => string): string
   return text.replace(PLACEHOLDER, (_, name: string) => fill(name));
 }
 
+export function hasPlaceholders(labels: Readonly<Record<string, string>>): boolean {
+  return Object.values(labels).some(value => value.includes('${'));
+}
+
 /**
  * The labels with `${site}`, `${cluster}` and the keys of the package context filled in. A label whose value the package
- * does not know yet is left out, and told in an info: Porch renders a package before it says where it is.
+ * does not know yet is left out, and told in an info: Porch renders a package before it says where it is. `stamp`: the site
+ * of the objects that get them, where they do not have that of the package.
  */
 export function filledLabels(
   labels: Readonly<Record<string, string>>,
+  stamp: SiteStamp | undefined,
   resources: ResourceList,
   report: Report,
 ): Label[] {
   const given = Object.entries(labels).map(([key, value]) => ({ key, value }));
-  if (!given.some(({ value }) => value.includes('${'))) return given;
-  const known = valuesOf(resources, report);
+  if (!hasPlaceholders(labels)) return given;
+  const known = valuesOf(stamp, resources, report);
   if (report.hasErrors) return [];
   return given.flatMap(label => filled(label, known, resources, report));
 }
@@ -73,10 +85,11 @@ function refuseOrWait(
 }
 
 /** What the package context says, and the site. What reads the inventory is loaded for values that ask for it only. */
-function valuesOf(resources: ResourceList, report: Report): Map<string, string> {
+function valuesOf(stamp: SiteStamp | undefined, resources: ResourceList, report: Report): Map<string, string> {
   const { readInventory }: typeof import('../../lib/site/read-inventory') = require('../../lib/site/read-inventory');
   const site: typeof import('../../lib/site/package-site') = require('../../lib/site/package-site');
   const known = new Map(resources.packageContext?.stringMap(['data']).entries());
+  if (stamp) return known.set('site', stamp.site).set('cluster', stamp.cluster);
   const inventory = readInventory(resources, [], report);
   const found = site.packageSite(resources, inventory, undefined);
   if (found.state === 'unknown') site.reportUnknownSite(found, inventory, report);

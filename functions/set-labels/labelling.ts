@@ -17,6 +17,11 @@ export class Labelling {
     private readonly report: Report,
   ) {}
 
+  /** The number of labels. */
+  get count(): number {
+    return this.labels.length;
+  }
+
   readonly visit = (field: LabelField, map: StringMap): void => {
     const isThere = map.kind === 'map';
     if (!isThere && !this.mayCreate(field, map)) return;

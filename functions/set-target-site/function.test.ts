@@ -336,6 +336,18 @@ describe('the config', () => {
     expect(results[0]?.message).toContain(message);
   });
 
+  test('credentials of an entry are refused, and not repeated', () => {
+    const { exitCode, results } = specialise([object('a')], {
+      sites: [{ name: 'a', values: { gitToken: 'hunter2' } }],
+    });
+    expect(exitCode).toBe(1);
+    expect(results[0]).toMatchObject({
+      tags: { code: 'SITE_CREDENTIAL' },
+      field: { path: 'sites[0].values.gitToken' },
+    });
+    expect(JSON.stringify(results)).not.toContain('hunter2');
+  });
+
   test('a Site object that is wrong is an error', () => {
     const { exitCode, results } = specialise([site('x', { clusters: 'y' })]);
     expect(exitCode).toBe(1);

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import { compareText } from '../../lib/krm/result';
-import type { Inventory, Site } from '../../lib/site/inventory';
+import type { Inventory } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 

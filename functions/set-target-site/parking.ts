@@ -8,9 +8,19 @@ import { unstamp } from './stamp';
  * a downstream package has deleted does not come back through the three-way merge of an upgrade.
  */
 export function park(object: KubeObject): void {
+  parkAs('true', object);
+}
+
+/** What a fan-out makes copies of stays in the package, to be edited, and out of every cluster. */
+export function parkTemplate(object: KubeObject): void {
+  if (object.isLocalConfig && !isParked(object)) return;
+  parkAs('fan-out', object);
+}
+
+function parkAs(mark: string, object: KubeObject): void {
   unstamp(object);
   object.annotations.set(LOCAL_CONFIG_ANNOTATION, 'true');
-  object.annotations.set(PARKED_ANNOTATION, 'true');
+  object.annotations.set(PARKED_ANNOTATION, mark);
 }
 
 export function unpark(object: KubeObject): void {

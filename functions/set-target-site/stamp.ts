@@ -1,6 +1,6 @@
 import { CLUSTER_NAME_ANNOTATION, SITE_LABEL } from '../../lib/kinds/names';
 import type { KubeObject } from '../../lib/krm/kube-object';
-import type { Site } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
 
 /** Marks an object as belonging to a site. */
 export function stamp(object: KubeObject, site: Site): void {

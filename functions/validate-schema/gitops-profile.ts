@@ -7,6 +7,7 @@ import type { ObjectIndex } from '../../lib/schema/gitops/object-index';
 import { type GitOpsFinding, gitOpsRule } from '../../lib/schema/gitops/rules';
 import { SyncedPackage } from '../../lib/schema/gitops/synced-package';
 import { hasSite } from '../../lib/site/has-site';
+import { filledSiteFolders, siteFolderOf } from '../../lib/site/site-folders';
 import type { YamlMap } from '../../lib/yaml/value';
 
 /** The GitOps profile of a package: what Config Sync would refuse or surprise with, and how much it weighs here. */
@@ -19,7 +20,7 @@ export class GitOpsProfile {
     private readonly resources: ResourceList,
     private readonly report: Report,
   ) {
-    this.synced = new SyncedPackage(resources);
+    this.synced = new SyncedPackage(resources, folderIn(resources));
   }
 
   /** The objects that were taken in so far. */
@@ -73,6 +74,16 @@ export class GitOpsProfile {
     this.isSpecialised ??= hasSite(this.resources);
     return this.isSpecialised ? severity : 'info';
   }
+}
+
+/** Tells the folder of a site that an object is in, in a package that was fanned out to sites. */
+function folderIn(resources: ResourceList): (object: KubeObject) => string {
+  const filled = filledSiteFolders(resources);
+  if (filled.size === 0) return () => '';
+  return object => {
+    const folder = siteFolderOf(resources.fileOf(object)?.path ?? '') ?? '';
+    return filled.has(folder) ? folder : '';
+  };
 }
 
 /** The rule, and Config Sync's code for it. */

@@ -15,6 +15,8 @@ export interface DesiredObject {
   file: string;
   /** The whole object, without the annotations of ownership. */
   object: YamlMap;
+  /** The same, in a text of its own: a new one is written so. Then the name is the generator's too. */
+  written?: KubeObject;
 }
 
 export interface GenerationCounts {
@@ -45,9 +47,9 @@ export function reconcileGenerated(
     const [object] = present.get(key) ?? [];
     present.delete(key);
     if (!object) {
-      resources.add(placed(withOwnership(generator, wanted), places, wanted));
+      create(resources, generator, wanted, places);
       counts.created++;
-    } else if (update(object, withOwnership(generator, wanted))) counts.updated++;
+    } else if (update(object, withOwnership(generator, wanted), wanted.written !== undefined)) counts.updated++;
     else counts.unchanged++;
   }
   const unwanted = [...present.values()].flat();
@@ -90,24 +92,42 @@ function keyOf(source: string, role: string): string {
   return `${role}\n${source}`;
 }
 
-function withOwnership(generator: string, { source, role, object }: DesiredObject): YamlMap {
-  const metadata = mapAt(object, 'metadata');
-  const ownership = { [GENERATED_BY_ANNOTATION]: generator, [ROLE_ANNOTATION]: role, [SOURCE_ANNOTATION]: source };
-  return { ...object, metadata: { ...metadata, annotations: { ...mapAt(metadata, 'annotations'), ...ownership } } };
+function create(resources: ResourceList, generator: string, wanted: DesiredObject, places: Places): void {
+  const annotations = { ...ownershipOf(generator, wanted), ...placeOf(places, wanted) };
+  const { object, written } = wanted;
+  if (!written) {
+    resources.add(withAnnotations(object, annotations));
+    return;
+  }
+  for (const [key, value] of Object.entries(annotations)) written.annotations.set(key, value);
+  resources.addObject(written);
 }
 
-/** The object with the annotations that tell kpt which file it goes to. */
-function placed(object: YamlMap, places: Places, { origin, file }: DesiredObject): YamlMap {
+function withOwnership(generator: string, wanted: DesiredObject): YamlMap {
+  return withAnnotations(wanted.object, ownershipOf(generator, wanted));
+}
+
+function ownershipOf(generator: string, { source, role }: DesiredObject): Record<string, string> {
+  return { [GENERATED_BY_ANNOTATION]: generator, [ROLE_ANNOTATION]: role, [SOURCE_ANNOTATION]: source };
+}
+
+/** The annotations that tell kpt which file an object goes to. */
+function placeOf(places: Places, { origin, file }: DesiredObject): Record<string, string> {
   const { packagePath } = origin.identity;
-  const place: YamlMap = { [PATH_ANNOTATION]: file, [INDEX_ANNOTATION]: String(places.take(packagePath, file)) };
-  if (packagePath !== '') place[PACKAGE_PATH_ANNOTATION] = packagePath;
+  const place = { [PATH_ANNOTATION]: file, [INDEX_ANNOTATION]: String(places.take(packagePath, file)) };
+  return packagePath === '' ? place : { ...place, [PACKAGE_PATH_ANNOTATION]: packagePath };
+}
+
+function withAnnotations(object: YamlMap, annotations: Record<string, string>): YamlMap {
   const metadata = mapAt(object, 'metadata');
-  return { ...object, metadata: { ...metadata, annotations: { ...mapAt(metadata, 'annotations'), ...place } } };
+  return { ...object, metadata: { ...metadata, annotations: { ...mapAt(metadata, 'annotations'), ...annotations } } };
 }
 
 /** The places in the files of a package: kpt refuses two objects at the same one. */
 class Places {
   private readonly taken = new Set<string>();
+  /** No index below is free. */
+  private readonly next = new Map<string, number>();
 
   constructor(objects: readonly KubeObject[]) {
     for (const { identity } of objects) this.taken.add(`${identity.packagePath}\n${identity.path}\n${identity.index}`);
@@ -115,21 +135,32 @@ class Places {
 
   /** The first free index in a file. */
   take(packagePath: string, path: string): number {
-    let index = 0;
-    while (this.taken.has(`${packagePath}\n${path}\n${index}`)) index++;
-    this.taken.add(`${packagePath}\n${path}\n${index}`);
+    const file = `${packagePath}\n${path}`;
+    let index = this.next.get(file) ?? 0;
+    while (this.taken.has(`${file}\n${index}`)) index++;
+    this.next.set(file, index + 1);
     return index;
   }
 }
 
 /** Sets what the generator owns; gives whether anything changed. */
-function update(object: KubeObject, wanted: YamlMap): boolean {
+function update(object: KubeObject, wanted: YamlMap, isWhole: boolean): boolean {
   const before = object.document.revision;
   const { metadata, ...rest } = wanted;
+  if (isWhole) updateWhole(object, wanted);
   for (const [key, value] of Object.entries(rest)) object.set([key], value);
   updateOwned(object, 'labels', mapAt(wanted.metadata as YamlMap, 'labels'));
   updateOwned(object, 'annotations', mapAt(wanted.metadata as YamlMap, 'annotations'));
   return object.document.revision !== before;
+}
+
+/** What only a generator of whole objects owns: their names, and that they have no other fields. */
+function updateWhole(object: KubeObject, wanted: YamlMap): void {
+  for (const key of object.document.keys(object.node, []))
+    if (key !== 'status' && !Object.hasOwn(wanted, key)) object.delete([key]);
+  const { name, namespace } = mapAt(wanted, 'metadata');
+  if (name !== undefined) object.set(['metadata', 'name'], name);
+  if (namespace !== undefined) object.set(['metadata', 'namespace'], namespace);
 }
 
 function updateOwned(object: KubeObject, field: 'labels' | 'annotations', wanted: YamlMap): void {

@@ -1,21 +1,93 @@
 import * as z from 'zod/mini';
+import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
+import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
+import { INTENT_GROUP, INTENT_VERSION } from '../krm/own-kinds';
+import type { CustomResource } from './custom-resource';
+import { siteValueProblem } from './site-values';
 
 /** What is known of a site: the `spec` of a `Site` object, and an entry of `sites` in a function config. */
-const name = z
-  .string()
-  .check(z.regex(/^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/, 'a site name has lower-case letters, digits, "-" and "."'));
+
+/** A text. What YAML reads as a number has lost its zeros already: TAC 0001, MNC 01. */
+const text = z.string({
+  error: ({ input }) =>
+    typeof input === 'number' || typeof input === 'bigint' || typeof input === 'boolean'
+      ? `expected a text, not a ${typeof input === 'boolean' ? 'boolean' : 'number'}: put it in quotes, "0001" say, as it is to be read`
+      : 'expected a text',
+});
+
+/** It becomes a label: at most 63 characters. */
+const name = text.check(
+  z.maxLength(DNS_LABEL_LENGTH, `a site or group name has at most ${DNS_LABEL_LENGTH} characters`),
+  z.regex(DNS_SUBDOMAIN, 'a site or group name has lower-case letters, digits, "-" and "." between them'),
+);
+
+const labels = z.record(z.string(), text).check(context => {
+  for (const [key, value] of Object.entries(context.value)) {
+    const problem = labelKeyProblem(key) ?? labelValueProblem(value);
+    if (problem) context.issues.push({ code: 'custom', path: [key], message: problem, input: value });
+  }
+});
+
+const values = z.record(z.string(), text).check(context => {
+  for (const [key, value] of Object.entries(context.value)) {
+    const problem = siteValueProblem(key, value);
+    if (problem) context.issues.push({ code: 'custom', path: [key], message: problem, input: value });
+  }
+});
 
 export const siteSpecSchema = z.strictObject({
   /** The cluster's name on the management cluster; the site's name where it is left out. */
-  cluster: z.optional(z.string().check(z.minLength(1))),
+  cluster: z.optional(
+    text.check(
+      z.maxLength(DNS_SUBDOMAIN_LENGTH, `a cluster name has at most ${DNS_SUBDOMAIN_LENGTH} characters`),
+      z.regex(DNS_SUBDOMAIN, 'a cluster name has lower-case letters, digits, "-" and "." between them'),
+    ),
+  ),
   /** Namespace of this site's namespaced objects; they keep theirs where it is left out. */
-  namespace: z.optional(z.string().check(z.minLength(1))),
+  namespace: z.optional(
+    text.check(
+      z.maxLength(DNS_LABEL_LENGTH, `a namespace has at most ${DNS_LABEL_LENGTH} characters`),
+      z.regex(DNS_LABEL, 'a namespace has lower-case letters, digits and "-" between them'),
+    ),
+  ),
   /** Groups the site belongs to: `both`, `all`, a region … */
   groups: z.optional(z.array(name)),
+  /** What the site is for; policies go by it. */
+  environment: z.optional(z.enum(['production', 'staging', 'development'])),
   /** Service types the site is meant for; intents that name no site go by it. */
-  serviceTypes: z.optional(z.array(z.string())),
+  serviceTypes: z.optional(z.array(text)),
+  /** CNIs that the cluster has (`WorkloadCluster`). */
+  cnis: z.optional(z.array(text)),
+  /** The network interface that CNIs attach to (`WorkloadCluster`); Linux has 15 characters for its name. */
+  masterInterface: z.optional(text.check(z.regex(/^[^\s/:]{1,15}$/, 'an interface name has 1 to 15 characters'))),
+  /** What differs from site to site: PLMN, gNB id, TAC … */
+  values: z.optional(values),
 });
 
-export const siteEntrySchema = z.extend(siteSpecSchema, { name });
+const siteNameSchema = z.strictObject({ name });
+
+export const siteEntrySchema = z.extend(siteSpecSchema, {
+  name,
+  /** Labels to select sites by; those of a `Site` object are its own. */
+  labels: z.optional(labels),
+});
+
+/** A `Site` object, with its name and labels where an entry has them. */
+export const siteObjectSchema = z.strictObject({
+  metadata: z.extend(siteNameSchema, { labels: z.optional(labels) }),
+  spec: siteSpecSchema,
+});
 
 export type SiteEntry = z.infer<typeof siteEntrySchema>;
+export type SiteEnvironment = NonNullable<SiteEntry['environment']>;
+
+/** The kind in the cluster, for validators: packages keep their sites `local-config`. */
+export const SITE_RESOURCE: CustomResource = {
+  group: INTENT_GROUP,
+  version: INTENT_VERSION,
+  kind: 'Site',
+  plural: 'sites',
+  scope: 'Namespaced',
+  description: 'A site that packages are rendered for: its cluster, its groups, and what differs from site to site.',
+  spec: siteSpecSchema,
+};

@@ -15,6 +15,12 @@ export const INJECTED_RESOURCE_ANNOTATION = 'kpt.dev/injected-resource';
 /** Marks an object whose `spec` or `data` Porch fills from the management cluster. */
 export const CONFIG_INJECTION_ANNOTATION = 'kpt.dev/config-injection';
 
+/** The style of the lists in an object's file: `wide` or `compact`. kpt writes the file by it. */
+export const SEQUENCE_INDENT_ANNOTATION = 'internal.config.kubernetes.io/seqindent';
+
+/** Which object of its upstream package an object is (`kpt pkg get`). */
+export const UPSTREAM_IDENTIFIER_ANNOTATION = 'internal.kpt.dev/upstream-identifier';
+
 const BOOKKEEPING_PREFIXES = ['internal.config.kubernetes.io/', 'internal.config.k8s.io/'];
 const LEGACY_ID_ANNOTATION = 'config.k8s.io/id';
 

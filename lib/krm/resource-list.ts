@@ -11,6 +11,9 @@ import type { Result } from './result';
 
 const API_VERSIONS = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
 
+/** By this comment `kpt pkg update` knows an object of the upstream package again. */
+const MERGE_COMMENT = /^(metadata:) # kpt-merge: .*$/m;
+
 /** Name of the ConfigMap in `package-context.yaml`. */
 const PACKAGE_CONTEXT = 'kptfile.kpt.dev';
 
@@ -103,6 +106,22 @@ export class ResourceList {
     this.added.push(new Addition(object));
   }
 
+  /**
+   * A copy of an object as it came in, with its text and its comments, but for the one by which kpt would take it for
+   * the original. It is in no list: it can be edited, and added with `addObject`.
+   */
+  copyOf(object: KubeObject): KubeObject {
+    const { document } = this;
+    const source = document.itemSource(document.root, ['items'], object.node);
+    const copy = source === undefined ? undefined : readAlone(source.replace(MERGE_COMMENT, '$1'));
+    return copy ?? asObject(object.toJS() as YamlMap);
+  }
+
+  /** Adds an object that has a text of its own, written as that is. */
+  addObject(object: KubeObject): void {
+    this.added.push(new Addition(object));
+  }
+
   remove(object: KubeObject): void {
     const index = this.added.findIndex(addition => addition.is(object));
     if (index >= 0) this.added.splice(index, 1);
@@ -155,10 +174,10 @@ export class ResourceList {
   private writeItems(): void {
     const { document } = this;
     for (const object of this.removed) document.deleteItem(document.root, ['items'], object.node);
-    document.append(
+    document.appendWritten(
       document.root,
       ['items'],
-      this.added.map(({ value }) => value),
+      this.added.map(({ written }) => written),
     );
     this.itemsAreWritten = true;
   }
@@ -221,24 +240,43 @@ export class ResourceList {
 class Addition {
   private made: KubeObject | undefined;
 
-  constructor(private readonly given: YamlMap) {}
+  constructor(private readonly given: YamlMap | KubeObject) {
+    if (given instanceof KubeObject) this.made = given;
+  }
 
   get object(): KubeObject {
-    if (!this.made) {
-      const document = new YamlDocument(Buffer.from(`${blockText(this.given)}\n`));
-      this.made = new KubeObject(document, document.root);
-    }
+    this.made ??= asObject(this.given as YamlMap);
     return this.made;
   }
 
-  /** With what was edited since. */
-  get value(): YamlValue {
-    return this.made ? this.made.toJS() : this.given;
+  /** With what was edited since; what came with its own text keeps that. */
+  get written(): { value: YamlValue; text?: string } {
+    const { given, made } = this;
+    if (!(given instanceof KubeObject)) return { value: made ? made.toJS() : given };
+    return {
+      value: given.toJS(),
+      text: given.document
+        .toBytes()
+        .toString('utf8')
+        .replace(/\r?\n$/, ''),
+    };
   }
 
   is(object: KubeObject): boolean {
     return this.made === object;
   }
+}
+
+function asObject(value: YamlMap): KubeObject {
+  const document = new YamlDocument(Buffer.from(`${blockText(value)}\n`));
+  return new KubeObject(document, document.root);
+}
+
+/** Reads the text of an item; undefined where it says something only among the others: an alias, lines kept at its end. */
+function readAlone(text: string): KubeObject | undefined {
+  if (/[|>]\d?\+/.test(text)) return undefined;
+  const document = new YamlDocument(Buffer.from(`${text}\n`));
+  return document.problems.length > 0 ? undefined : new KubeObject(document, document.root);
 }
 
 export function isKptfile(object: KubeObject): boolean {

@@ -79,7 +79,7 @@ export const LEGACY_SCOPES: Readonly<Record<string, GroupScopes>> = {
 /** This library's own kinds: those of blueprints/cluster-baseline/crds.yaml. */
 export const OWN_SCOPES: Readonly<Record<string, GroupScopes>> = {
   'cn.nephio.org': { namespaced: ['CNBundle'] },
-  'intent.nephio.org': { namespaced: ['Intent'] },
+  'intent.nephio.org': { namespaced: ['Intent', 'Site'] },
   'o2ims.provisioning.oran.org': { cluster: ['ProvisioningRequest'] },
   'ran.nephio.org': { namespaced: ['RANBundle'] },
   'tn.nephio.org': { namespaced: ['TNBundle'] },

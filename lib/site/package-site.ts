@@ -4,7 +4,8 @@ import type { KubeObject } from '../krm/kube-object';
 import type { Report } from '../krm/report';
 import type { ResourceList } from '../krm/resource-list';
 import type { Path } from '../yaml/path';
-import type { Inventory, Site } from './inventory';
+import type { Inventory } from './inventory';
+import type { Site } from './site';
 
 /** Where a package's site was read. */
 export interface SiteSource {

@@ -5,18 +5,27 @@ import type { KubeObject } from '../krm/kube-object';
 import { INTENT } from '../krm/own-kinds';
 import type { ResourceList } from '../krm/resource-list';
 import type { Inventory } from './inventory';
-import { siteNames } from './target-expression';
+import { isSelectorText } from './site-selector';
+import { targetTerms } from './target-expression';
+
+/** What is wrong with a target. */
+export interface TargetProblem {
+  code: 'TARGET_EMPTY' | 'TARGET_SELECTOR' | 'TARGET_UNKNOWN';
+  message: string;
+}
 
 /** The sites an object is meant for. */
 export type Target =
   | { kind: 'sites'; sites: ReadonlySet<string> }
   /** Nothing says where it goes: it goes everywhere. */
   | { kind: 'everywhere' }
-  | { kind: 'unknown'; names: readonly string[] };
+  | { kind: 'wrong'; problems: readonly TargetProblem[] };
 
 /** Tells for which sites the objects of a package are meant. */
 export class Targeting {
   private readonly intents = new Map<string, KubeObject>();
+  /** Many objects have few targets. */
+  private readonly resolved = new Map<string, Target>();
 
   constructor(
     resources: ResourceList,
@@ -32,26 +41,54 @@ export class Targeting {
    * `targetSite`; else the sites meant for its service type; else every site.
    */
   targetOf(object: KubeObject): Target {
-    const names = this.statedNames(object);
-    if (names.length > 0) return this.resolve(names);
+    const terms = this.statedTerms(object);
+    if (terms.length > 0) return this.resolve(terms);
     const serviceType = object.annotations.get(SERVICE_TYPE_ANNOTATION);
     const sites = serviceType === undefined ? [] : this.inventory.forServiceType(serviceType);
     return sites.length > 0 ? { kind: 'sites', sites: new Set(sites) } : { kind: 'everywhere' };
   }
 
-  private statedNames(object: KubeObject): string[] {
-    const own = siteNames(object.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
+  private statedTerms(object: KubeObject): string[] {
+    const own = targetTerms(object.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
     if (own.length > 0) return own;
     const source = sourceOf(object);
     const intent = source?.kind === INTENT.kind ? this.intents.get(source.name) : undefined;
     if (!intent) return [];
-    const annotated = siteNames(intent.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
-    return annotated.length > 0 ? annotated : siteNames(intent.get(['spec', 'targetSite']) ?? []);
+    const annotated = targetTerms(intent.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
+    return annotated.length > 0 ? annotated : targetTerms(intent.get(['spec', 'targetSite']) ?? []);
   }
 
-  private resolve(names: readonly string[]): Target {
-    const unknown = names.filter(name => this.inventory.expand(name) === undefined);
-    if (unknown.length > 0) return { kind: 'unknown', names: unknown };
-    return { kind: 'sites', sites: new Set(names.flatMap(name => this.inventory.expand(name) ?? [])) };
+  private resolve(terms: readonly string[]): Target {
+    const key = terms.join('\n');
+    const known = this.resolved.get(key) ?? this.resolveAnew(terms);
+    this.resolved.set(key, known);
+    return known;
+  }
+
+  private resolveAnew(terms: readonly string[]): Target {
+    const problems = [...this.unknownNames(terms), ...terms.flatMap(term => this.selectorProblem(term) ?? [])];
+    if (problems.length > 0) return { kind: 'wrong', problems };
+    return { kind: 'sites', sites: new Set(terms.flatMap(term => this.inventory.expand(term) ?? [])) };
+  }
+
+  private unknownNames(terms: readonly string[]): TargetProblem[] {
+    const unknown = terms.filter(term => !isSelectorText(term) && this.inventory.expand(term) === undefined);
+    const [first] = unknown;
+    if (first === undefined) return [];
+    const names = unknown.map(name => JSON.stringify(name)).join(', ');
+    const message = `is meant for the unknown site ${names}: ${this.inventory.hint(first)}`;
+    return [{ code: 'TARGET_UNKNOWN', message }];
+  }
+
+  private selectorProblem(term: string): TargetProblem | undefined {
+    if (!isSelectorText(term)) return undefined;
+    const selected = this.inventory.select(term);
+    const shown = JSON.stringify(term);
+    if ('problem' in selected)
+      return { code: 'TARGET_SELECTOR', message: `has a target that cannot be read, ${shown}: ${selected.problem}` };
+    // Without an inventory there may be sites that the package does not know.
+    if (selected.sites.length > 0 || this.inventory.isEmpty) return undefined;
+    const message = `is meant for no site: no Site has the labels ${shown}; correct the selector or the labels of the sites, or withdraw the object with the target none`;
+    return { code: 'TARGET_EMPTY', message };
   }
 }

@@ -1,4 +1,5 @@
 import { type LineComment, LineComments } from './comments/line-comments';
+import { itemSource } from './edit/item-text';
 import { hasListItems, setListItems, type WrittenItem, writtenItems } from './edit/list-items';
 import { Overlay } from './edit/overlay';
 import { canRewrite, rewrittenValue } from './edit/rewriting';
@@ -238,6 +239,24 @@ export class YamlDocument {
       if (!Array.isArray(present)) throw new TypeError(`cannot append to ${formatPath(path)}: it is no list`);
       this.set(node, path, [...present, ...values]);
     }
+  }
+
+  /** Like `append`, for items with their own texts, at column 0; what is no block list writes them as values. */
+  appendWritten(node: NodeId, path: Path, items: readonly WrittenItem[]): void {
+    const list = this.tree.find(node, path);
+    if (typeof list !== 'number' || this.tree.table.kind(list) !== SEQ) {
+      const values = items.map(({ value }) => value);
+      this.append(node, path, values);
+      return;
+    }
+    if (items.length > 0) unshareForEdit(this.tree, node, path);
+    for (const { value, text } of items) this.overlay.append(list, cloneValue(value), text);
+  }
+
+  /** The text of an item of the list at a path as it was read, at column 0, with its comments. */
+  itemSource(node: NodeId, path: Path, item: NodeId): string | undefined {
+    const list = this.tree.find(node, path);
+    return typeof list === 'number' ? itemSource(this.tree, list, item) : undefined;
   }
 
   /** Deletes the entry or item at a path, if it is there. The path must not be empty. */

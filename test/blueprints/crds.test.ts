@@ -6,6 +6,7 @@ import { type CustomResource, toCrd } from '../../lib/kinds/custom-resource';
 import { INTENT_RESOURCE } from '../../lib/kinds/intent';
 import { NETWORK_SLICE } from '../../lib/kinds/network-slice';
 import { PROVISIONING_REQUEST } from '../../lib/kinds/provisioning-request';
+import { SITE_RESOURCE } from '../../lib/kinds/site';
 import { blockText } from '../../lib/yaml/write/render';
 
 const FILE = join(__dirname, '../../blueprints/cluster-baseline/crds.yaml');
@@ -13,7 +14,7 @@ const FILE = join(__dirname, '../../blueprints/cluster-baseline/crds.yaml');
 /** Kinds that clusters get. */
 const APPLIED: readonly CustomResource[] = [...BUNDLES, NETWORK_SLICE];
 /** Kinds that stay in packages, or come to clusters from elsewhere: their CRDs are here for validators. */
-const LOCAL: readonly CustomResource[] = [INTENT_RESOURCE, PROVISIONING_REQUEST];
+const LOCAL: readonly CustomResource[] = [INTENT_RESOURCE, SITE_RESOURCE, PROVISIONING_REQUEST];
 
 /** UPDATE_GOLDEN=1 writes the file anew. */
 function render(): string {

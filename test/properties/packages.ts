@@ -230,27 +230,34 @@ function numbered(value: JsonMap, i: number): JsonMap {
 }
 let counter = 0;
 
-/** The text of a ResourceList without functionConfig, and whether its package has a site. */
-export const packageText: fc.Arbitrary<string> = fc
-  .tuple(
-    fc.array(
-      fc.oneof(
-        { weight: 5, arbitrary: object },
-        { weight: 1, arbitrary: intent },
-        { weight: 1, arbitrary: sourceSystem },
+/** The text of a ResourceList without functionConfig; its package has a site, or none. */
+export const packageText = packageOf(fc.constantFrom('edge1', 'edge2', ''));
+
+/** The same, of a package that no site has been said of. */
+export const packageWithoutSite = packageOf(fc.constant(''));
+
+function packageOf(sites: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.array(
+        fc.oneof(
+          { weight: 5, arbitrary: object },
+          { weight: 1, arbitrary: intent },
+          { weight: 1, arbitrary: sourceSystem },
+        ),
+        { maxLength: 6 },
       ),
-      { maxLength: 6 },
-    ),
-    fc.constantFrom('edge1', 'edge2', ''),
-  )
-  .chain(([objects, site]) => {
-    const context = {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'kptfile.kpt.dev', annotations: LOCAL },
-      data: { name: 'example', site },
-    };
-    counter = 0;
-    return fc.tuple(...[KPTFILE, context, ...SITES, ...objects.map(numbered)].map(value => styledAs(value as Json)));
-  })
-  .map(documents => listOf(documents));
+      sites,
+    )
+    .chain(([objects, site]) => {
+      const context = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'kptfile.kpt.dev', annotations: LOCAL },
+        data: { name: 'example', site },
+      };
+      counter = 0;
+      return fc.tuple(...[KPTFILE, context, ...SITES, ...objects.map(numbered)].map(value => styledAs(value as Json)));
+    })
+    .map(documents => listOf(documents));
+}

@@ -1,117 +1,122 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFolder } from '../../tools/render/render-package';
-import type { Finished } from '../support/kpt-package';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { listFiles } from '../../tools/render/package-folder';
+import { type Finished, git } from '../support/kpt-package';
+
+// Every render starts kpt and git a dozen times.
+jest.setTimeout(240_000);
 
 const ROOT = join(__dirname, '../..');
 const out = mkdtempSync(join(tmpdir(), 'render-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 /** What `make render SITES=… OUT=…` calls. */
-function render(...sites: string[]): Finished {
-  const args = [join(ROOT, 'dist/tools/render.cjs'), '--kpt', process.env.KPT ?? 'kpt', '--out', out, ...sites];
-  return spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+function render(...args: string[]): Finished {
+  const command = [join(ROOT, 'dist/tools/render.cjs'), '--kpt', process.env.KPT ?? 'kpt', '--out', out, ...args];
+  return spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
 }
 
+const SITES = ['edge1', 'edge2', 'edge3', 'edge4'];
 const at = (...path: string[]) => join(out, ...path);
 const read = (...path: string[]) => readFileSync(at(...path), 'utf8');
-const snapshot = () => new Map([...readFolder(out)].map(([file, content]) => [file, content.toString()]));
+const inRepository = (site: string, ...args: string[]) => git(at(`${site}-config`), ...args).trimEnd();
+const heads = () => SITES.map(site => inRepository(site, 'rev-parse', 'main'));
 
-describe('a wrong site', () => {
-  test('exits non-zero, names the sites there are, and writes nothing', () => {
-    const { status, stderr } = render('edge1', 'edge9');
+describe('what is refused', () => {
+  test.each([
+    [
+      'an unknown site: it names the sites there are',
+      ['edge1', 'edge9'],
+      /"edge9": did you mean edge1\? .*edge1.*edge4/,
+    ],
+    ['an inventory that is not there', ['--inventory', 'nowhere.yaml'], /there is no inventory nowhere\.yaml/],
+    ['an inventory without sites', ['--inventory', 'LICENSE'], /LICENSE/],
+  ])('%s, and nothing is written', (_what, args, message) => {
+    const { status, stderr } = render(...args);
     expect(status).toBe(1);
-    expect(stderr).toContain('edge9');
-    expect(stderr).toMatch(/edge1.*edge2/);
-    expect(stderr).toMatch(/nothing was written\n$/);
-    expect(snapshot().size).toBe(0);
+    expect(stderr).toMatch(message);
+    expect(readdirSync(out)).toEqual([]);
   });
 });
 
-describe('two sites', () => {
+describe('without a site named, all of the inventory', () => {
   let first: Finished;
   beforeAll(() => {
-    first = render('edge1', 'edge2');
+    first = render();
   });
 
-  test('each gets its packages, and the table says what is in them', () => {
-    expect(first).toMatchObject({ status: 0, stderr: '' });
+  test('each gets its packages, and the table says what is in them, and which commit made them', () => {
+    expect(first).toMatchObject({ status: 0 });
+    expect(readdirSync(out)).toEqual(SITES.map(site => `${site}-config`));
     expect(existsSync(at('edge1-config/baseline/network-policy.yaml'))).toBe(true);
     expect(read('edge2-config/baseline/namespace.yaml')).toContain('cluster-name: edge-cluster-02 # kpt-set: ');
     expect(existsSync(at('edge1-config/services/network-slice/bundles/ran-bundle-embb-ran.yaml'))).toBe(true);
     expect(existsSync(at('edge1-config/services/network-slice/bundles/ran-bundle-urllc-ran.yaml'))).toBe(false);
     expect(existsSync(at('edge2-config/services/network-slice/bundles/ran-bundle-urllc-ran.yaml'))).toBe(true);
-    const cells = first.stdout
-      .split('\n')
-      .filter(line => line.includes('services/network-slice') && line.includes('│'));
-    expect(cells.map(line => line.split('│').map(cell => cell.trim()))).toMatchObject([
-      ['', 'edge1', 'services/network-slice', '1 CNBundle', 'embb-video', '6 info', ''],
-      ['', 'edge2', 'services/network-slice', '2 CNBundle', 'embb-video', '6 info', ''],
+    const rows = first.stdout.split('\n').filter(line => line.includes('services/network-slice') && line.includes('│'));
+    const cells = rows.map(line => line.split('│').map(cell => cell.trim()));
+    const commit = (site: string) => `${inRepository(site, 'log', '-1', '--format=%h', 'services')} new`;
+    expect(cells.slice(0, 2)).toMatchObject([
+      ['', 'edge1', 'services/network-slice', '1 CNBundle', 'embb-video', '6 info', commit('edge1'), ''],
+      ['', 'edge2', 'services/network-slice', '2 CNBundle', 'embb-video', '6 info', commit('edge2'), ''],
     ]);
+    expect(cells.map(row => row[1])).toEqual(SITES);
   });
 
-  test('what is written names images, and no path of this machine', () => {
-    for (const [file, content] of snapshot()) {
+  test('commits say which package is for which site, from which intents', () => {
+    expect(inRepository('edge2', 'log', '--format=%s')).toBe(
+      'network-slice: embb-video, urllc-factory for edge2\ncluster-baseline for edge2',
+    );
+    expect(inRepository('edge2', 'log', '-1', '--format=%b')).toBe(
+      'Site: edge2\nPackage: services/network-slice\nIntent: embb-video\nIntent: urllc-factory\nRendered-by: intent-krm',
+    );
+  });
+
+  test('what is written names images, and no path of this machine, no time, and no credential', () => {
+    for (const file of listFiles(out).filter(name => !name.includes('/.git/'))) {
+      const content = read(file);
       expect(content).not.toContain(ROOT);
+      expect(content).not.toMatch(/\d{4}-\d\d-\d\dT\d\d:|generated-at|timestamp|password|token:/i);
       if (file.endsWith('Kptfile')) expect(content).toContain('image: ghcr.io/intent-krm/');
       if (file.endsWith('Kptfile')) expect(content).not.toContain('exec:');
     }
   });
 
   test('again: nothing changes', () => {
-    const before = snapshot();
-    const { status, stdout } = render('edge1', 'edge2');
+    const before = heads();
+    const { status, stdout } = render();
     expect(status).toBe(0);
     expect(stdout).toMatch(/is up to date: nothing changed\n$/);
-    expect(snapshot()).toEqual(before);
+    expect(heads()).toEqual(before);
   });
 
-  test('what was added and edited by hand stays', () => {
-    const policy = at('edge1-config/baseline/network-policy.yaml');
-    const edited = `# ours\n${readFileSync(policy, 'utf8')}`;
-    writeFileSync(policy, edited);
-    writeFileSync(at('edge1-config/baseline/ours.yaml'), 'a: b # ours\n');
-    const { status, stdout } = render('edge1', 'edge2');
+  test('one site, rolled back with git revert, and rendered again, is as it was; the others are not touched', () => {
+    const [before, tree] = [heads(), inRepository('edge2', 'rev-parse', 'main^{tree}')];
+    inRepository('edge2', 'revert', '--no-edit', 'HEAD');
+    expect(existsSync(at('edge2-config/services'))).toBe(false);
+    const { status, stdout } = render();
     expect(status).toBe(0);
-    expect(stdout).toMatch(/kept an edit by hand: .*edge1-config\/baseline\/network-policy\.yaml\n/);
-    expect(readFileSync(policy, 'utf8')).toBe(edited);
-    expect(read('edge1-config/baseline/ours.yaml')).toBe('a: b # ours\n');
+    expect(stdout).toMatch(/: 1 commits?\n$/);
+    expect(inRepository('edge2', 'rev-parse', 'main^{tree}')).toBe(tree);
+    expect(heads().filter((head, i) => head !== before[i])).toHaveLength(1);
   });
 
-  test('an edit that contradicts what is rendered is refused, and nothing is written', () => {
-    // As if the blueprint had changed since the last run, in the line that was edited by hand.
-    const file = 'edge2-config/baseline/network-policy.yaml';
-    writeFileSync(at('.rendered', file), read('.rendered', file).replace('name: edge-isolation', 'name: earlier'));
-    writeFileSync(at(file), read(file).replace('name: edge-isolation', 'name: by-hand'));
-    const before = snapshot();
-    const { status, stderr } = render('edge1', 'edge2');
+  test('an edit by hand is refused, and nothing is written', () => {
+    writeFileSync(at('edge2-config/baseline/network-policy.yaml'), '# ours\n');
+    rmSync(at('edge1-config'), { recursive: true });
+    const { status, stderr } = render();
     expect(status).toBe(1);
-    expect(stderr).toMatch(
-      /edits by hand contradict what was rendered; nothing was written:\n {2}.*network-policy\.yaml/,
-    );
-    expect(snapshot()).toEqual(before);
-  });
-
-  test('a file that is no longer rendered goes; one that was edited stays', () => {
-    rmSync(at('edge2-config/baseline/network-policy.yaml'));
-    writeFileSync(at('.rendered/edge2-config/baseline/network-policy.yaml'), 'a: b\n');
-    writeFileSync(at('edge2-config/baseline/network-policy.yaml'), 'a: b\n');
-    for (const [name, content] of Object.entries({ stale: 'a: b\n', mine: 'a: c\n' })) {
-      writeFileSync(at(`.rendered/edge2-config/baseline/${name}.yaml`), 'a: b\n');
-      writeFileSync(at(`edge2-config/baseline/${name}.yaml`), content);
-    }
-    expect(render('edge1', 'edge2').status).toBe(0);
-    expect(existsSync(at('edge2-config/baseline/stale.yaml'))).toBe(false);
-    expect(read('edge2-config/baseline/mine.yaml')).toBe('a: c\n');
-    expect(read('edge2-config/baseline/network-policy.yaml')).toContain('name: edge-isolation');
+    expect(stderr).toMatch(/edge2-config has changes that are not committed:\n {2}baseline\/network-policy.yaml\n/);
+    expect(stderr).toMatch(/nothing was written\n$/);
+    expect(existsSync(at('edge1-config'))).toBe(false);
   });
 });
 
-test('without a site it says how it is called', () => {
-  const { status, stdout } = render();
-  expect(status).toBe(1);
+test('--help says how it is called', () => {
+  const { status, stdout } = render('--help');
+  expect(status).toBe(0);
   expect(stdout).toMatch(/^Renders the blueprints once per site/);
 });

@@ -2,64 +2,84 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Inventory } from '../../lib/site/inventory';
+import type { Site } from '../../lib/site/site';
+import { DEPLOYMENTS } from './deployments';
+import { readInventoryFile } from './inventory-file';
+import { Progress } from './progress';
 import { RenderError } from './render-error';
-import { type RenderedPackage, renderPackage } from './render-package';
-import { planChanges, writeChanges } from './site-folder';
+import { INVENTORY_FILE } from './render-package';
+import { type Published, renderSites } from './render-sites';
+import { repositoryAddresses } from './repository-addresses';
+import { shown } from './shown';
 import { formatTable } from './table';
 
-const USAGE = `Renders the blueprints once per site with kpt, and shows what came of it.
+const USAGE = `Renders the blueprints once per site with kpt, commits what has changed to a Git repository per site, and shows
+what is there.
 
-  render [--out out] [--kpt kpt] SITE ...
+  render [--out out] [--inventory FILE] [--push ADDRESS] [--kpt kpt] [SITE ...]
 
-  SITE     a site of the blueprints' sites.yaml
-  --out    folder that gets <site>-config/ for each site
-  --kpt    the kpt to use`;
+  SITE         a site of the inventory; all of them without any
+  --out        folder that has the repository <site>-config of each site
+  --inventory  file with the Site objects, in the place of the blueprints' sites.yaml
+  --push       address of a Git server or folder: agree with the sites' repositories there before (ADDRESS/<repository>.git
+               of each Site's spec.values.repository), and push to them after; without it nothing goes over the network
+  --kpt        the kpt to use`;
 
-/** The blueprints, and the package path each has in a site's repository. */
-const PACKAGES: readonly { blueprint: string; path: string }[] = [
-  { blueprint: 'cluster-baseline', path: 'baseline' },
-  { blueprint: 'network-slice', path: 'services/network-slice' },
-];
+const OPTIONS = {
+  out: { type: 'string', default: 'out' },
+  inventory: { type: 'string' },
+  push: { type: 'string' },
+  kpt: { type: 'string', default: 'kpt' },
+  help: { type: 'boolean' },
+} as const;
 
-function main(): void {
-  const { values, positionals: sites } = parseArgs({
-    allowPositionals: true,
-    options: {
-      out: { type: 'string', default: 'out' },
-      kpt: { type: 'string', default: 'kpt' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help || sites.length === 0) {
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  if (values.help) {
     console.log(USAGE);
-    process.exitCode = values.help ? 0 : 1;
     return;
   }
+  const inventoryFile = values.inventory ?? join('blueprints', 'network-slice', INVENTORY_FILE);
+  const sites = chooseSites(readInventoryFile(inventoryFile), positionals);
   const scratch = mkdtempSync(join(tmpdir(), 'intent-krm-'));
   try {
-    const packages = sites.flatMap(site => renderSite(site, scratch, values.kpt));
-    // Everything is rendered before anything is written: a failure leaves the output as it was.
-    const changes = planChanges(resolve(values.out), packages);
-    writeChanges(changes);
-    console.log(formatTable(packages));
-    for (const line of changes.notes) console.log(line);
-    console.log(changes.summary);
+    const published = await renderSites({
+      sites,
+      blueprints: DEPLOYMENTS.map(({ blueprint, path }) => ({ folder: join('blueprints', blueprint), path })),
+      out: resolve(values.out),
+      inventory: values.inventory,
+      urls: values.push ? repositoryAddresses(sites, values.push) : new Map(),
+      kpt: values.kpt,
+      scratch,
+      progress: new Progress(process.stderr),
+    });
+    console.log(formatTable(published.packages));
+    for (const note of published.notes) console.log(note);
+    console.log(summarize(values.out, published));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function renderSite(site: string, scratch: string, kpt: string): RenderedPackage[] {
-  return PACKAGES.map(({ blueprint, path }) => {
-    console.log(`${site}: rendering ${blueprint} into ${path}/`);
-    return renderPackage({ site, blueprint: join('blueprints', blueprint), path, scratch, kpt });
+function chooseSites(inventory: Inventory, names: readonly string[]): Site[] {
+  if (names.length === 0) return inventory.sites;
+  return [...new Set(names)].map(name => {
+    const site = inventory.find(name);
+    if (site) return site;
+    throw new RenderError(`unknown site ${JSON.stringify(name)}: ${inventory.hint(name)}; nothing was written`);
   });
 }
 
-try {
-  main();
-} catch (error) {
+function summarize(out: string, { packages, pushed }: Published): string {
+  const commits = packages.filter(({ isNew }) => isNew).length;
+  const done = commits === 0 ? 'is up to date: nothing changed' : `${commits} commit${commits === 1 ? '' : 's'}`;
+  const where = `${shown(resolve(out))}/${commits === 0 ? '' : ':'}`;
+  return `${where} ${done}${pushed.length > 0 ? `; pushed: ${pushed.join(', ')}` : ''}`;
+}
+
+main().catch((error: unknown) => {
   if (!(error instanceof RenderError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
-}
+});

@@ -1,31 +1,36 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { sourceOf } from '../../lib/kinds/generated';
-import { KubeObject } from '../../lib/krm/kube-object';
+import type { Site } from '../../lib/site/site';
 import { YamlDocument } from '../../lib/yaml/document';
 import { isMap, type YamlValue } from '../../lib/yaml/value';
 import { restoreImages, useExecutables } from './executables';
+import { listFiles, readObjects } from './package-folder';
+import { runProgram } from './program';
 import { RenderError } from './render-error';
 
 export interface RenderJob {
-  site: string;
+  site: Site;
   /** Folder of the blueprint. */
   blueprint: string;
   /** Package path in the site's repository. */
   path: string;
+  /** File with the sites there are, if it is not the blueprint's own. */
+  inventory?: string | undefined;
   /** Folder for copies. */
   scratch: string;
   kpt: string;
 }
 
+/** What came of a render: the package is a folder, so that a hundred of them need no memory. */
 export interface RenderedPackage {
   site: string;
+  blueprint: string;
   path: string;
-  /** Content by path inside the package. */
-  files: Map<string, Buffer>;
-  /** The objects for the cluster. */
-  objects: KubeObject[];
+  /** Folder that holds the files. */
+  folder: string;
+  /** The kind of each object for the cluster. */
+  kinds: string[];
   /** Names of the intents that objects were made from. */
   intents: string[];
   /** Number of results by severity. */
@@ -36,52 +41,53 @@ export interface RenderedPackage {
  * Renders a copy of a blueprint for a site with real kpt. kpt runs the built functions instead of their images, so no
  * container engine is needed; what comes back names the images again.
  */
-export function renderPackage(job: RenderJob): RenderedPackage {
-  const folder = join(job.scratch, job.site, job.path);
-  cpSync(job.blueprint, folder, { recursive: true });
-  setContext(folder, job.site);
+export async function renderPackage(job: RenderJob): Promise<RenderedPackage> {
+  const { site, blueprint, path, scratch } = job;
+  const folder = join(scratch, site.name, 'packages', path);
+  cpSync(blueprint, folder, { recursive: true });
+  if (job.inventory) cpSync(job.inventory, join(folder, INVENTORY_FILE));
+  setContext(folder, site);
   const images = useExecutables(folder);
-  const results = runKpt(job, folder);
+  const results = await runKpt(job, folder);
   restoreImages(folder, images);
-  const files = readFolder(folder);
-  const objects = [...files].filter(([file]) => /\.ya?ml$/.test(file)).flatMap(([, content]) => parseObjects(content));
+  const files = listFiles(folder).filter(file => /\.ya?ml$/.test(file));
+  const objects = files.flatMap(file => readObjects(join(folder, file)));
   return {
-    site: job.site,
-    path: job.path,
-    files,
-    objects: objects.filter(object => !object.isLocalConfig),
+    site: site.name,
+    blueprint: basename(blueprint),
+    path,
+    folder,
+    kinds: objects.filter(object => !object.isLocalConfig).map(object => object.kind),
     intents: [...new Set(objects.flatMap(object => sourceOf(object)?.name ?? []))].sort(),
     results,
   };
 }
 
+/** Where a blueprint has the sites there are. */
+export const INVENTORY_FILE = 'sites.yaml';
+
 /** What a PackageVariant says: the site, and the setters that depend on it (blueprints/management). */
-function setContext(folder: string, site: string): void {
+function setContext(folder: string, { name, cluster }: Site): void {
   const file = join(folder, 'package-context.yaml');
+  if (!existsSync(file)) throw new RenderError(`${file} is missing: a package learns its site from it`);
   const document = new YamlDocument(readFileSync(file));
-  const context = { site, 'site-id': site, 'cluster-name': clusterOf(site, join(folder, 'sites.yaml')) };
+  const context = { site: name, 'site-id': name, 'cluster-name': cluster };
   for (const [key, value] of Object.entries(context)) document.set(document.root, ['data', key], value);
   writeFileSync(file, document.toBytes());
 }
 
-/** The name of a site's cluster; that of the site where its inventory does not say. */
-function clusterOf(site: string, inventory: string): string {
-  const sites = existsSync(inventory) ? parseObjects(readFileSync(inventory)) : [];
-  const own = sites.find(({ kind, name }) => kind === 'Site' && name === site);
-  return own?.getString(['spec', 'cluster']) ?? site;
-}
-
-function runKpt({ kpt, site, path, scratch }: RenderJob, folder: string): Map<string, number> {
-  const resultsFolder = join(scratch, `${site}-results`, path);
+async function runKpt({ kpt, site, path, scratch }: RenderJob, folder: string): Promise<Map<string, number>> {
+  const resultsFolder = join(scratch, site.name, 'results', path);
   const args = ['fn', 'render', folder, '--allow-exec', '--truncate-output=false', '--results-dir', resultsFolder];
-  const run = spawnSync(kpt, args, { encoding: 'utf8' });
-  if (run.error) throw new RenderError(`${kpt} could not be started: ${run.error.message}`);
-  if (run.status !== 0) {
+  const { status, stderr } = await runProgram(kpt, args);
+  if (status !== 0) {
     throw new RenderError(
-      `${withoutScratch(run.stderr)}\n\n${site}: ${path} could not be rendered; nothing was written`,
+      `${withoutScratch(stderr)}\n\n${site.name}: ${path} could not be rendered; nothing was written`,
     );
   }
-  return countResults(readFileSync(join(resultsFolder, 'results.yaml')));
+  const results = join(resultsFolder, 'results.yaml');
+  // A package without functions has no results.
+  return existsSync(results) ? countResults(readFileSync(results)) : new Map();
 }
 
 /** kpt points to its results file; this one goes with the scratch folder. */
@@ -103,25 +109,4 @@ function countResults(bytes: Buffer): Map<string, number> {
 
 function listOf(value: YamlValue | undefined): YamlValue[] {
   return Array.isArray(value) ? value : [];
-}
-
-export function readFolder(folder: string): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    files.set(relative(folder, file), readFileSync(file));
-  }
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function parseObjects(content: Buffer): KubeObject[] {
-  return content
-    .toString('utf8')
-    .split(/^---$/m)
-    .filter(text => /^[^#\s]/m.test(text))
-    .map(text => {
-      const document = new YamlDocument(Buffer.from(text));
-      return new KubeObject(document, document.root);
-    });
 }

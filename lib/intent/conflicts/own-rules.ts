@@ -1,8 +1,8 @@
+import { standardSst } from '../../kinds/slice-types';
 import { cut } from '../../krm/quote';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { compareDecimals, type Decimal, formatDecimal, ZERO } from '../decimal';
 import type { ExpectationTarget, ScopedContext } from '../expectation';
-import { standardSst } from '../slice-types';
 import { targetDefinition } from '../targets';
 import type { Conflict, Stated } from './conflict';
 import { isBefore, spanOf } from './context-overlap';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { siteNames } from '../../site/target-expression';
+import { targetTerms } from '../../site/target-expression';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { Reading } from '../expectation';
 import { SOURCE_OBJECT_TYPES } from '../object-types';
@@ -36,7 +36,7 @@ export function readShapeG(name: string, value: YamlValue): Reading {
     intent: { name, userLabel: checked.intent },
     targets,
     contexts: [],
-    targetSites: siteNames(checked.targetSite ?? []),
+    targetSites: targetTerms(checked.targetSite ?? []),
     serviceType: checked.serviceType,
     record: value as YamlMap,
   });

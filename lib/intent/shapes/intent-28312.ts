@@ -11,7 +11,7 @@ import {
 import { nearest } from '../../krm/nearest';
 import { quote } from '../../krm/quote';
 import { parseWith, unknownPaths } from '../../krm/schema-issues';
-import { siteNames } from '../../site/target-expression';
+import { targetTerms } from '../../site/target-expression';
 import type { Path } from '../../yaml/path';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { CONDITIONS, conditionOf } from '../conditions';
@@ -178,8 +178,8 @@ function toContext(
 /** An edge context counts for its own expectation; else the intent says where it goes. */
 function targetSites(intent: IntentSpec, objectContexts: readonly IntentContext[]): string[] {
   const edges = objectContexts.filter(context => context.contextAttribute === EDGE_CONTEXT);
-  if (edges.length > 0) return edges.flatMap(context => siteNames(context.contextValueRange as YamlValue));
-  return siteNames(intent.targetSite ?? []);
+  if (edges.length > 0) return edges.flatMap(context => targetTerms(context.contextValueRange as YamlValue));
+  return targetTerms(intent.targetSite ?? []);
 }
 
 const CARRIED = [

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { siteNames } from '../../site/target-expression';
+import { targetTerms } from '../../site/target-expression';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { type ExpectationTarget, Reading, type ScopedContext } from '../expectation';
 import { contextsOf } from '../flatten';
@@ -86,7 +86,7 @@ export function readIntentPlan(_name: string, value: YamlValue): Reading {
         ...contextsOf(each.naming as YamlMap | undefined, 'Object', 'naming', [...path, 'naming']),
         ...contexts,
       ],
-      targetSites: siteNames(plan.slice?.site ?? []),
+      targetSites: targetTerms(plan.slice?.site ?? []),
       serviceType: plan.slice?.sliceType,
       record: records[i] as YamlMap,
     });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { siteNames } from '../../site/target-expression';
+import { targetTerms } from '../../site/target-expression';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { Reading } from '../expectation';
 import { contextsOf } from '../flatten';
@@ -37,7 +37,7 @@ export function readShapeH(_name: string, value: YamlValue): Reading {
     intent: { name: checked.intentId },
     targets: requirementTargets(checked.sla as YamlMap | undefined, ['sla'], reading, SLA_UNITS),
     contexts: contextsOf(checked.resourceProfile, 'Intent', 'resourceProfile', ['resourceProfile']),
-    targetSites: siteNames(checked.targetSite ?? []),
+    targetSites: targetTerms(checked.targetSite ?? []),
     serviceType: checked.serviceType,
     record: value as YamlMap,
   });

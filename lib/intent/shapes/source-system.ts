@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { siteNames } from '../../site/target-expression';
+import { targetTerms } from '../../site/target-expression';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { conditionOf } from '../conditions';
 import { type PublishedForm, Reading, type ScopedContext } from '../expectation';
@@ -158,7 +158,7 @@ function add(parts: Parts, reading: Reading): void {
     targets: [first, ...targets],
     contexts: [...ownContexts(parts), ...contexts],
     published,
-    targetSites: siteNames(parts.targetSite ?? []),
+    targetSites: targetTerms(parts.targetSite ?? []),
     serviceType: parts.slice?.serviceType,
     record: parts.record,
   });

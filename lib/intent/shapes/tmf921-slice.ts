@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { siteNames } from '../../site/target-expression';
+import { targetTerms } from '../../site/target-expression';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { Reading, type ScopedContext } from '../expectation';
 import { contextsOf } from '../flatten';
@@ -51,7 +51,7 @@ export function readTmf921Slice(_name: string, value: YamlValue): Reading {
         contextsOf(checked[key] as YamlValue | undefined, 'Intent', key, [key]),
       ),
     ],
-    targetSites: siteNames(checked.targetSite ?? []),
+    targetSites: targetTerms(checked.targetSite ?? []),
     serviceType: checked.service?.type,
     record: value as YamlMap,
   });

@@ -30,7 +30,11 @@ export class SyncedPackage {
   private readonly leftovers: Leftovers;
   private readonly together: Together;
 
-  constructor(resources: ResourceList) {
+  /** `folderOf`: the folder that an object's cluster syncs, where the package has those of several clusters. */
+  constructor(
+    resources: ResourceList,
+    private readonly folderOf: (object: KubeObject) => string = () => '',
+  ) {
     this.functionConfigs = new FunctionConfigs(resources);
     this.leftovers = new Leftovers(resources.kptfile);
     this.together = new Together(resources);
@@ -40,7 +44,7 @@ export class SyncedPackage {
   add(object: KubeObject, metadata: YamlMap, isNamespaced: boolean | undefined): void {
     if (object.isOfGroup(KUSTOMIZE_GROUP)) return;
     const namespace = namespaceOf(metadata, isNamespaced);
-    const twin = this.index.add(object, namespace, variantOf(metadata));
+    const twin = this.index.add(object, namespace, this.folderOf(object) + variantOf(metadata));
     this.together.add(object, { isNamespaced, namespace, metadata, twin });
   }
 

@@ -3,7 +3,7 @@ import type { YamlTree } from '../tree';
 import { cloneValue, sameValue, type YamlValue } from '../value';
 import { unshareForEdit } from './unshare';
 
-/** An item with the way it is written, if that is on one line; `1.10` is no 1.1 then. */
+/** An item with the way it is written, so that `1.10` is no 1.1: a scalar on one line, or a block at column 0. */
 export interface WrittenItem {
   value: YamlValue;
   text?: string;

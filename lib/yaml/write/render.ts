@@ -31,7 +31,7 @@ export function entryText(key: string, value: YamlValue, column = 0, layout = LF
 
 /** `- value`, with the dash at a column. `text`: how the value is to be written. */
 export function itemText(value: YamlValue, column = 0, layout = LF, text?: string): string {
-  if (text !== undefined) return `- ${text}`;
+  if (text !== undefined) return `- ${text.replace(/\n(?=[^\r\n])/g, `\n${' '.repeat(column + 2)}`)}`;
   return isNested(value) ? `- ${blockText(value, column + 2, layout)}` : `-${scalarValue(value, column, layout)}`;
 }
 

@@ -82,6 +82,13 @@ export function writePackage(folder: string, files: ReadonlyMap<string, string>)
   for (const [file, content] of files) writeFileSync(join(folder, file), content);
 }
 
+/** Two bundles and two ConfigMaps come of an intent, which is every tenth object. */
+export function sourcesOf(resources: number): number {
+  let sources = 0;
+  while (sources + 4 * Math.floor(sources / 10) < resources) sources++;
+  return sources;
+}
+
 function chunks(resources: number): { first: number; count: number }[] {
   const count = Math.max(1, Math.ceil(resources / LARGEST_PACKAGE));
   return Array.from({ length: count }, (_, i) => {

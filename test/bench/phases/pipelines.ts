@@ -3,7 +3,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Variant } from '../../../tools/images/names';
 import { BenchError } from '../bench-error';
-import { writePackage } from '../inputs/lists';
+import { sourcesOf, writePackage } from '../inputs/lists';
 import { packageFiles } from '../inputs/package-files';
 import type { Rounds } from '../plan';
 import type { FunctionCommands } from '../programs/runtimes';
@@ -123,13 +123,6 @@ export class PipelinePhase {
     const own = via === 'exec' && on !== 'cat';
     return own ? this.commands.get('set-labels', on).env : {};
   }
-}
-
-/** Two bundles and two ConfigMaps come of an intent, which is every tenth object. */
-function sourcesOf(resources: number): number {
-  let sources = 0;
-  while (sources + 4 * Math.floor(sources / 10) < resources) sources++;
-  return sources;
 }
 
 function nameOf({ via, on }: Pipeline): string {

@@ -18,6 +18,8 @@ export interface ClientOptions {
   url: string;
   certificateAuthority: string;
   token: string;
+  /** Whom to speak as, with no more rights than theirs. */
+  user?: string;
 }
 
 /** Speaks to an API server as its admin. */
@@ -26,6 +28,11 @@ export class ApiClient {
 
   constructor(private readonly options: ClientOptions) {
     this.agent = new Agent({ keepAlive: true, ca: options.certificateAuthority });
+  }
+
+  /** The same server, as somebody else. */
+  as(user: string): ApiClient {
+    return new ApiClient({ ...this.options, user });
   }
 
   get<Body>(path: string): Promise<ApiResponse<Body>> {
@@ -61,12 +68,13 @@ export class ApiClient {
     content = '',
     type = 'application/json',
   ): Promise<ApiResponse<Body>> {
-    const { url, token } = this.options;
+    const { url, token, user } = this.options;
     const headers = {
       accept: 'application/json',
       authorization: `Bearer ${token}`,
       'content-type': type,
       'content-length': Buffer.byteLength(content),
+      ...(user !== undefined && { 'impersonate-user': user }),
     };
     return new Promise((resolve, reject) => {
       const sent = request(new URL(path, url), { method, agent: this.agent, headers }, response => {

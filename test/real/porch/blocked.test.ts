@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(crash, '#!/bin/sh\necho half a list\necho out of memory >&2\nkill -SEGV $$\n');
   chmodSync(crash, 0o755);
   management = await Management.start({ functions: { [CRASH]: crash } });
-  for (const site of ['edge1', 'edge2']) management.porch.git.create(`${site}-config`);
+  management.createRepositories();
   management.blueprints.add('blueprints/network-slice', 'network-slice');
   management.blueprints.publish('network-slice', 'v1');
   await management.porch.admin.apply(shipped('repositories.yaml', management.porch));
@@ -65,7 +65,7 @@ test('a wrong config in the blueprint blocks before there is a draft: the varian
   await management.publish('wrong-config', 'v1');
   await management.vary('wrong-config', {}, 'wrong-config');
   expect(await management.condition('wrong-config', 'Ready', 'False')).toContain(
-    'functionConfig has no setting `requir`: did you mean `require`? known settings are site, sites, require',
+    'functionConfig has no setting `requir`: did you mean `require`? known settings are mode, site, sites, require, fields, peerFields',
   );
   expect(await management.revisions('edge1-config', 'wrong-config')).toEqual([]);
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   management = await Management.start();
   folder = join(management.porch.folder, 'guide');
   mkdirSync(folder);
-  for (const site of ['edge1', 'edge2']) management.porch.git.create(`${site}-config`);
+  management.createRepositories();
   symlinkSync(resolve('blueprints'), join(folder, 'blueprints'));
   mkdirSync(join(folder, 'bin'));
   symlinkSync(kubectl(), join(folder, 'bin/kubectl'));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { readInventoryFile } from '../../../tools/render/inventory-file';
 import { git } from '../../support/kpt-package';
 import { until } from '../until';
 import { Blueprints } from './blueprints';
@@ -48,6 +49,12 @@ export class Management {
 
   stop(): Promise<void> {
     return this.porch.stop();
+  }
+
+  /** The repositories of the sites that the shipped manifests are about, on the Git server. */
+  createRepositories(): void {
+    for (const { name } of readInventoryFile('blueprints/network-slice/sites.yaml').sites)
+      this.porch.git.create(`${name}-config`);
   }
 
   /** Publishes a version of a blueprint, and waits until Porch knows it. */

@@ -12,7 +12,7 @@ const BY_HAND = `${SLICE}/by-hand.yaml`;
 let management: Management;
 beforeAll(async () => {
   management = await Management.start();
-  for (const site of SITES) management.porch.git.create(`${site}-config`);
+  management.createRepositories();
   for (const name of ['network-slice', 'cluster-baseline']) {
     management.blueprints.add(`blueprints/${name}`, name);
     management.blueprints.publish(name, 'v1');

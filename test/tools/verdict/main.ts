@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { splitDocuments } from '../../../tools/render/package-folder';
 import { startApiServer } from '../../real/apiserver/api-server';
 import { Judge, type Verdict } from '../../real/apiserver/judge';
 import { manifestOf } from '../../real/apiserver/manifest';
 import { SetupError } from '../../real/apiserver/setup';
-import { splitDocuments } from '../../real/documents';
 import { UnavailableError } from '../../real/unavailable-error';
 
 const USAGE = `Prints what a real API server thinks of manifests: one JSON object per YAML document, in order.
