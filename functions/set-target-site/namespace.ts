@@ -1,10 +1,9 @@
+import { RBAC_GROUP } from '../../lib/krm/gvk';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import { compareText } from '../../lib/krm/result';
 import type { Inventory } from '../../lib/site/inventory';
 import type { Site } from '../../lib/site/site';
-
-const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
 /**
  * Moves a package's objects to the namespace of their site: `metadata.namespace` where there is one, the Namespace

@@ -1,4 +1,5 @@
 import { LOCAL_CONFIG_ANNOTATION } from '../krm/annotations';
+import { RBAC_GROUP } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 
@@ -8,7 +9,6 @@ export const SYNC_ROLE = 'site-sync';
 /** What Config Sync does with the objects of a repository. */
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
 
-const RBAC = 'rbac.authorization.k8s.io';
 const ROLES: Readonly<Record<string, string>> = { ClusterRole: 'clusterroles', Role: 'roles' };
 
 /** What the API serves a kind as. */
@@ -29,10 +29,10 @@ export function syncRole(objects: readonly KubeObject[], resourceOf: (object: Ku
   for (const object of objects) {
     const { group, resource } = resourceOf(object);
     rules.allow(group, resource, VERBS);
-    if (object.group === RBAC) allowWhatItGrants(object, rules, objects);
+    if (object.group === RBAC_GROUP) allowWhatItGrants(object, rules, objects);
   }
   return {
-    apiVersion: `${RBAC}/v1`,
+    apiVersion: `${RBAC_GROUP}/v1`,
     kind: 'ClusterRole',
     metadata: { name: SYNC_ROLE, annotations: { [LOCAL_CONFIG_ANNOTATION]: 'true' } },
     rules: rules.toList(),
@@ -44,9 +44,9 @@ function allowWhatItGrants(object: KubeObject, rules: Rules, objects: readonly K
   const kind = object.getString(['roleRef', 'kind']) ?? '';
   const name = object.getString(['roleRef', 'name']) ?? '';
   const resource = ROLES[kind];
-  const isOwn = objects.some(other => other.group === RBAC && other.kind === kind && other.name === name);
+  const isOwn = objects.some(other => other.group === RBAC_GROUP && other.kind === kind && other.name === name);
   if (resource && !isOwn) {
-    rules.include({ apiGroups: [RBAC], resources: [resource], resourceNames: [name], verbs: ['bind'] });
+    rules.include({ apiGroups: [RBAC_GROUP], resources: [resource], resourceNames: [name], verbs: ['bind'] });
   }
 }
 

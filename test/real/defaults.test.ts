@@ -5,6 +5,7 @@ import { SchemaCatalog } from '../../lib/schema/catalog';
 import { withDefaults } from '../../lib/schema/with-defaults';
 import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 import { readApiFixtures } from '../support/api-fixtures';
+import { cellCrd } from '../support/cell-crd';
 import { readMinimalObjects } from '../support/minimal-objects';
 import { mutate, randomNumbers } from '../support/mutations';
 import { yaml } from '../support/yaml';
@@ -22,30 +23,15 @@ const SEED = 36;
 /** Those that are off by default, too: a cluster may have them on. */
 const ALL_KINDS = { 'runtime-config': 'api/all=true' };
 
-const CELL_CRD: YamlMap = parse(yaml`
-  apiVersion: apiextensions.k8s.io/v1
-  kind: CustomResourceDefinition
-  metadata: {name: cells.ran.example.com}
-  spec:
-    group: ran.example.com
-    scope: Namespaced
-    names: {kind: Cell, plural: cells}
-    versions:
-    - name: v1
-      served: true
-      storage: true
-      schema:
-        openAPIV3Schema:
-          type: object
-          properties:
-            spec:
-              type: object
-              default: {}
-              properties:
-                band: {type: string, default: n78}
-                power: {type: integer, default: 40, nullable: true}
-                beams: {type: array, items: {type: object, properties: {width: {type: number, default: 1}}}}
-`);
+const CELL_SPEC = yaml`
+  type: object
+  default: {}
+  properties:
+    band: {type: string, default: n78}
+    power: {type: integer, default: 40, nullable: true}
+    beams: {type: array, items: {type: object, properties: {width: {type: number, default: 1}}}}
+`;
+const CELL_CRD: YamlMap = parse(cellCrd(CELL_SPEC));
 const CELLS: YamlMap[] = parse(yaml`
   - {apiVersion: ran.example.com/v1, kind: Cell, metadata: {name: bare}}
   - {apiVersion: ran.example.com/v1, kind: Cell, metadata: {name: nulls, uid: a, generation: 7}, spec: {band: null, power: null, beams: [{}, {width: 2}, {width: null}]}}

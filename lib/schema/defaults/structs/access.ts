@@ -1,9 +1,8 @@
+import { RBAC_GROUP } from '../../../krm/gvk';
 import { isMap, type YamlMap } from '../../../yaml/value';
 import { mapAt, withFallback, withField, withoutField } from '../fields';
 import type { StructDefaultsTable } from '../struct-defaults';
 import { withAmounts } from './pods';
-
-const RBAC = 'rbac.authorization.k8s.io';
 
 const LIMIT_AMOUNTS = withAmounts('default', 'defaultRequest', 'max', 'maxLimitRequestRatio', 'min');
 
@@ -17,13 +16,15 @@ export const ACCESS_DEFAULTS: StructDefaultsTable = {
   RbacV1Subject: { complete: completeSubject },
   ResourceQuotaSpec: { complete: withAmounts('hard') },
   ResourceQuotaStatus: { complete: withAmounts('hard', 'used') },
-  RoleRef: { complete: reference => (reference.apiGroup === '' ? withField(reference, 'apiGroup', RBAC) : reference) },
+  RoleRef: {
+    complete: reference => (reference.apiGroup === '' ? withField(reference, 'apiGroup', RBAC_GROUP) : reference),
+  },
   Secret: { values: { type: 'Opaque' }, complete: withStringData },
 };
 
 function completeSubject(subject: YamlMap): YamlMap {
   const isOfRbac = subject.kind === 'User' || subject.kind === 'Group';
-  return isOfRbac && subject.apiGroup === undefined ? withField(subject, 'apiGroup', RBAC) : subject;
+  return isOfRbac && subject.apiGroup === undefined ? withField(subject, 'apiGroup', RBAC_GROUP) : subject;
 }
 
 /** Of containers: the default is the greatest amount; the default request is the default, else the smallest amount. */
