@@ -209,12 +209,63 @@ describe('exemptions', () => {
     [{}, ['EXEMPT']],
     [{ binding: 'b', rule: 0, match: { kind: 'Deployment', name: 'web' } }, ['EXEMPT']],
     [{ binding: 'c' }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
-    [{ rule: 1 }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+    [{ rule: '0' }, ['EXEMPT']],
+    [{ rule: 1 }, ['POLICY_DENIED', 'EXEMPTION_WITHOUT_RULE']],
+    [{ rule: 'few' }, ['POLICY_DENIED', 'EXEMPTION_WITHOUT_RULE']],
     [{ match: { name: 'other' } }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
     [{ match: { namespace: 'core' } }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
     [{ policy: 'q' }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
   ])('%j', (fields, expected) => {
     expect(exempt(fields)).toEqual(expected);
+  });
+
+  describe('from rules by their names', () => {
+    const NAMED = policy([
+      { expression: 'object.spec.replicas <= 2', message: 'fewReplicas: at most two' },
+      { expression: 'object.spec.replicas != 3', messageExpression: "'notThree: ' + object.metadata.name" },
+      { expression: 'object.spec.replicas > 9', message: 'no name, but a: colon' },
+      { expression: 'object.spec.replicas <= 1', message: 'fewReplicas: at most one, then' },
+    ]);
+    const found = (rule: unknown) =>
+      enforce([NAMED, binding(), deployment()], { exemptions: [{ policy: 'p', rule, reason: 'known' }] });
+    const rulesOf = (results: ReturnType<typeof found>) =>
+      results.flatMap(({ tags }) => (tags?.code === 'POLICY_DENIED' ? [`${tags.rule} ${tags.ruleName ?? '-'}`] : []));
+
+    test.each([
+      ['fewReplicas', ['1 notThree', '2 -']],
+      ['notThree', ['0 fewReplicas', '2 -', '3 fewReplicas']],
+      [2, ['0 fewReplicas', '1 notThree', '3 fewReplicas']],
+    ])('%s', (rule, left) => {
+      expect(rulesOf(found(rule)).sort()).toEqual(left);
+    });
+
+    test.each([
+      [
+        'fewReplica',
+        'the exemption from p, rule fewReplica is for nothing: the policy has no such rule: did you mean fewReplicas? it has 0 to 3, by name fewReplicas, notThree',
+      ],
+      [
+        4,
+        'the exemption from p, rule 4 is for nothing: the policy has no such rule: it has 0 to 3, by name fewReplicas, notThree',
+      ],
+    ])('%s is none', (rule, message) => {
+      const warning = found(rule).find(({ tags }) => tags?.code === 'EXEMPTION_WITHOUT_RULE');
+      expect(warning).toMatchObject({ severity: 'warning', message, field: { path: 'exemptions[0].rule' } });
+    });
+
+    test.each([-1, 1.5, '', 'two words', true])('%j is neither a count nor a name', rule => {
+      expect(found(rule)[0]?.message).toContain('exemption 1: `rule`: write which of the validations is meant, from 0');
+    });
+  });
+
+  test('of a policy that is not in effect are not needed, and the nearest is named', () => {
+    const config = { exemptions: [{ policy: 'pq', rule: 'any', reason: 'known' }] };
+    expect(enforce([FEW, binding(), deployment({ replicas: 1 })], config)).toContainEqual(
+      expect.objectContaining({
+        severity: 'info',
+        message: 'the exemption from pq, rule any is not needed: that policy is not in effect here; did you mean p?',
+      }),
+    );
   });
 
   test('hold until the end of their last day', () => {

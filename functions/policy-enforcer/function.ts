@@ -38,7 +38,8 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       }
     }
     objections.reportUndecided();
-    exemptions.reportUse(resources.functionConfig, report);
+    const asked = policies.bound.map(({ policy }) => policy);
+    exemptions.reportUse(asked, resources.functionConfig, report);
     reportNamespaces(enforcement, report);
     reportSummary(policies, objects.length, objections, config, report);
   },

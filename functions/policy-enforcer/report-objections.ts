@@ -103,10 +103,12 @@ function shortened(expression: string): string {
 }
 
 function tagsOf({ policy, binding, validation, reason }: Objection): Record<string, string> {
+  const ruleName = validation === undefined ? undefined : policy.validations[validation]?.name;
   return {
     policy: policy.name,
     ...(binding && { binding: binding.name }),
     ...(validation !== undefined && { rule: String(validation) }),
+    ...(ruleName !== undefined && { ruleName }),
     ...(reason !== '' && { reason }),
   };
 }

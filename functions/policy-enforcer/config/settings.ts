@@ -16,8 +16,8 @@ export interface Exemption {
   readonly policy: string;
   /** Any binding, where it is left out. */
   readonly binding: string | undefined;
-  /** Which of the policy's validations, from 0; all, where it is left out. */
-  readonly rule: number | undefined;
+  /** Which of the policy's validations, from 0, or the name that their messages begin with; all, where it is left out. */
+  readonly rule: number | string | undefined;
   /** Of the objects that are meant, all of these. */
   readonly match: { readonly kind?: string; readonly name?: string; readonly namespace?: string };
   readonly reason: string;
