@@ -1,12 +1,12 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { nearest } from '../../lib/krm/nearest';
 import type { Report } from '../../lib/krm/report';
-import type { Policy } from '../../lib/policy/policy';
+import type { Validation } from '../../lib/policy/policy';
 import type { Exemption } from './config/settings';
 
 /** What an exemption may be from: the objection of a rule to an object. */
 export interface Exemptible {
-  readonly policy: Pick<Policy, 'name' | 'validations'>;
+  readonly policy: { readonly name: string; readonly validations: readonly Pick<Validation, 'name'>[] };
   readonly binding: { readonly name: string } | undefined;
   /** Which of the validations; undefined where none decided. */
   readonly validation?: number | undefined;

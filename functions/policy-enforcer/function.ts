@@ -3,8 +3,10 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
+import type { YamlMap } from '../../lib/yaml/value';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
+import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
 import { type PolicySet, policySet } from './policy-set';
 import { ObjectionReport } from './report-objections';
 import { SiteBindings } from './site-bindings';
@@ -24,7 +26,8 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       return;
     }
     const subjects = new Subjects(resources.items, config);
-    const enforcement = enforcementOf(policies, subjects, resources, config);
+    const params = paramObjects(policies, subjects, resources, config);
+    const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
     const objects = resources.editable;
@@ -38,8 +41,10 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       }
     }
     objections.reportUndecided();
+    const hardening = packWithNetworkPolicies(policies.packs, params);
+    if (hardening) reportOpenNamespaces(resources, hardening, exemptions, objections);
     const asked = policies.bound.map(({ policy }) => policy);
-    exemptions.reportUse(asked, resources.functionConfig, report);
+    exemptions.reportUse(hardening ? [...asked, NETWORK_POLICY_RULE] : asked, resources.functionConfig, report);
     reportNamespaces(enforcement, report);
     reportSummary(policies, objects.length, objections, config, report);
   },
@@ -57,23 +62,31 @@ function isSaid(
   return subject.what !== '' && own.has(key);
 }
 
+/** The objects that policies may take parameters from: of the package, of the config, of its packs. */
+function paramObjects(
+  { bound, packs }: PolicySet,
+  subjects: Subjects,
+  resources: ResourceList,
+  config: PolicyEnforcerConfig,
+): YamlMap[] {
+  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
+  const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object));
+  return [...own, ...config.params, ...packs.flatMap(pack => pack.params)];
+}
+
 /** What evaluates expressions is loaded where there are some. */
 function enforcementOf(
-  { bound, params }: PolicySet,
+  { bound }: PolicySet,
+  params: readonly YamlMap[],
   subjects: Subjects,
   resources: ResourceList,
   config: PolicyEnforcerConfig,
 ): Enforcement {
   const { Enforcement }: typeof import('../../lib/policy/enforcement') = require('../../lib/policy/enforcement');
-  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
   return new Enforcement(bound, {
     minor: Number(config.kubernetesVersion.split('.')[1]),
     catalog: subjects.kinds,
-    params: [
-      ...resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object)),
-      ...config.params,
-      ...params,
-    ],
+    params,
     namespaces: resources.items.filter(isNamespace).map(object => subjects.inCluster(object)),
     missingNamespace: config.namespaceObject,
     isInCluster: config.defaulting,

@@ -7,7 +7,7 @@ import type { BoundPolicy } from '../../lib/policy/enforcement';
 import { type Policy, readPolicy } from '../../lib/policy/policy';
 import { sameValue, type YamlMap } from '../../lib/yaml/value';
 import type { PolicyEnforcerConfig } from './config';
-import { packContents } from './pack-contents';
+import { type PackContents, packContents } from './pack-contents';
 import type { SiteBindings } from './site-bindings';
 
 const GROUP = 'admissionregistration.k8s.io';
@@ -20,10 +20,10 @@ interface Found<Thing> {
   readonly object: KubeObject | undefined;
 }
 
-/** The policies in effect with their bindings, and the objects that packs bring for them to take parameters from. */
+/** The policies in effect with their bindings, and the packs that some of them are from. */
 export interface PolicySet {
   readonly bound: readonly BoundPolicy[];
-  readonly params: readonly YamlMap[];
+  readonly packs: readonly PackContents[];
 }
 
 /**
@@ -52,7 +52,7 @@ export function policySet(
     for (const value of pack.policies) policies.add(value, `pack ${pack.name}`);
     for (const value of pack.bindings) bindings.add(value, `pack ${pack.name}`);
   }
-  return { bound: bind(policies, bindings, sites, report), params: packs.flatMap(({ params }) => params) };
+  return { bound: bind(policies, bindings, sites, report), packs };
 }
 
 /** Policies, or bindings, by name: the first one counts. */
