@@ -160,8 +160,25 @@ describe('what nobody knows before there is a request', () => {
 
   test.each([
     ["object.metadata.uid != ''", ['NOT_DECIDABLE']],
-    ['has(object.metadata.creationTimestamp) || object.spec.replicas == 3', []],
+    // That it is there is known.
+    ['has(object.metadata.creationTimestamp) && has(object.metadata.managedFields)', []],
+    ['!has(object.metadata.uid)', ['POLICY_DENIED']],
+    ['object.metadata.exists(k, k == "uid") && object.metadata.size() == 6', []],
+    ['object.metadata.exists(k, v, v == "web")', []],
+    ['object.metadata.exists(k, v, v == "other")', ['NOT_DECIDABLE']],
+    ['object.metadata == {"name": "web"}', ['POLICY_DENIED']],
+    [
+      'object.metadata == {"name": dyn("web"), "namespace": dyn("default"), "generation": dyn(1), "uid": dyn(""), "creationTimestamp": dyn(""), "managedFields": dyn([])}',
+      ['NOT_DECIDABLE'],
+    ],
+    [
+      '{"name": dyn("web"), "namespace": dyn("default"), "generation": dyn(1), "uid": dyn(""), "creationTimestamp": dyn(""), "managedFields": dyn([])} == object.metadata',
+      ['NOT_DECIDABLE'],
+    ],
+    ['has(request.userInfo) && has(request.options) && !has(request.subResource)', []],
+    ['has(request.userInfo.username)', ['NOT_DECIDABLE']],
     ["'managedFields' in object.metadata && !has(object.metadata.resourceVersion)", []],
+    ['has(namespaceObject.metadata.resourceVersion)', ['NAMESPACE_SYNTHESISED']],
     ["namespaceObject.metadata.resourceVersion != ''", ['NOT_DECIDABLE', 'NAMESPACE_SYNTHESISED']],
   ])('what the API server writes into an object: %s', (expression, expected) => {
     expect(codes([policy(expression), binding(), deployment()], { defaulting: true })).toEqual(expected);
@@ -173,6 +190,45 @@ describe('what nobody knows before there is a request', () => {
     };
     const scaler = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\n';
     expect(codes([policy('false', { matchConstraints: match }), binding(), scaler])).toEqual(['NOT_DECIDABLE']);
+  });
+});
+
+describe('custom resources', () => {
+  const CRD = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'mice.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Cluster',
+      names: { kind: 'Mouse', plural: 'mice' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: { spec: { type: 'object', properties: { legs: { type: 'integer', default: 4 } } } },
+            },
+          },
+        },
+      ],
+    },
+  };
+  const rule = { apiGroups: ['example.com'], apiVersions: ['v1'], operations: ['*'], resources: ['mice'] };
+  const legs = policy('object.spec.legs == 3 || has(object.metadata.namespace)', {
+    matchConstraints: { resourceRules: [rule] },
+  });
+  const mouse = 'apiVersion: example.com/v1\nkind: Mouse\nmetadata: {name: m}\nspec: {}\n';
+
+  test.each([
+    ['whose CRD is in the config', [], { crds: [CRD] }, ['POLICY_DENIED']],
+    ['whose CRD is in the package', [{ ...CRD, metadata: { ...CRD.metadata, ...LOCAL } }], {}, ['POLICY_DENIED']],
+    ['without a CRD, whose plural is unknown', [], {}, []],
+  ])('%s', (_what, crds, settings, expected) => {
+    const documents = [legs, binding(), mouse, ...crds.map(crd => JSON.stringify(crd))];
+    expect(codes(documents, { defaulting: true, ...settings })).toEqual(expected);
   });
 });
 
@@ -360,6 +416,7 @@ describe('the config', () => {
       { policies: [{ kind: 'Pod', metadata: { name: 'p' } }] },
       '`policies`: write a list of ValidatingAdmissionPolicys',
     ],
+    [{ crds: [{ kind: 'Pod', metadata: { name: 'p' } }] }, '`crds`: write a list of CustomResourceDefinitions'],
     [{ exemptions: [{ policy: 'p' }] }, '`exemptions`: exemption 1: `reason` is missing'],
     [{ exemptions: [{ policy: 'p', reason: 'r', expire: 'x' }] }, 'there is no `expire`: did you mean `expires`?'],
     [

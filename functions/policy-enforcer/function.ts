@@ -25,7 +25,7 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       reportNothingToEnforce(policies, report);
       return;
     }
-    const subjects = new Subjects(resources.items, config);
+    const subjects = new Subjects(resources, config);
     const params = paramObjects(policies, subjects, resources, config);
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
