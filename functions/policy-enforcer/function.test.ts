@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { binding, codes, deployment, enforce, enforcerConfig, policy } from '../../test/support/policies';
 import { configMap, listOf, run } from '../../test/support/run';
-import { yaml } from '../../test/support/yaml';
 import { policyEnforcer } from './function';
 
 const FEW = policy('object.spec.replicas <= 2');
@@ -327,34 +326,6 @@ describe('exemptions', () => {
   test('hold until the end of their last day', () => {
     expect(exempt({ expires: '2026-06-30' }, { asOf: '2026-06-30' })).toEqual(['EXEMPT']);
     expect(exempt({ expires: '2026-06-30' }, { asOf: '2026-07-01' })).toEqual(['POLICY_DENIED', 'EXEMPTION_EXPIRED']);
-  });
-});
-
-describe('bindings for some sites', () => {
-  const SITES = ['edge1', 'edge2'].map(
-    name =>
-      `apiVersion: intent.nephio.org/v1alpha1\nkind: Site\nmetadata: {name: ${name}, annotations: {config.kubernetes.io/local-config: "true"}}\nspec: {groups: [both]}\n`,
-  );
-  const context = (site: string) => yaml`
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: kptfile.kpt.dev, annotations: {config.kubernetes.io/local-config: "true"}}
-    data: {name: p, site: ${site}}
-  `;
-  const at = (site: string | undefined, siteSelector: unknown) =>
-    codes([FEW, deployment(), ...SITES, ...(site === undefined ? [] : [context(site)])], {
-      bindings: [{ ...JSON.parse(binding()), siteSelector }],
-    });
-
-  test.each([
-    ['edge1', 'edge1', ['POLICY_DENIED']],
-    ['edge1', ['edge2', 'edge1'], ['POLICY_DENIED']],
-    ['edge1', 'both', ['POLICY_DENIED']],
-    ['edge1', 'edge2', ['NOTHING_ENFORCED']],
-    [undefined, 'edge1', ['NOTHING_ENFORCED', 'BINDING_WAITS_FOR_SITE']],
-    ['edge1', 'edge3', ['SITE_UNKNOWN', 'NOTHING_ENFORCED']],
-  ])('at %s for %j', (site, selector, expected) => {
-    expect(at(site, selector)).toEqual(expected);
   });
 });
 

@@ -9,7 +9,7 @@ import { Exemptions } from './exemptions';
 import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
 import { type PolicySet, policySet } from './policy-set';
 import { ObjectionReport } from './report-objections';
-import { SiteBindings } from './site-bindings';
+import { SiteSelection } from './site-selection';
 import { type Subject, Subjects } from './subjects';
 
 /** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
@@ -18,15 +18,15 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
   summary: 'Finds, without a cluster, what its admission policies would deny, with file and field.',
   config: policyEnforcerConfig,
   run(resources, config, report) {
-    const sites = new SiteBindings(resources, report);
+    const sites = new SiteSelection(resources, report);
     const policies = policySet(resources, config, sites, report);
     sites.reportWaiting();
     if (policies.bound.every(({ bindings }) => bindings.length === 0)) {
-      reportNothingToEnforce(policies, report);
+      if (!sites.isWaiting) reportNothingToEnforce(policies, report);
       return;
     }
     const subjects = new Subjects(resources, config);
-    const params = paramObjects(policies, subjects, resources, config);
+    const params = paramObjects(policies, subjects, resources);
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
@@ -63,15 +63,10 @@ function isSaid(
 }
 
 /** The objects that policies may take parameters from: of the package, of the config, of its packs. */
-function paramObjects(
-  { bound, packs }: PolicySet,
-  subjects: Subjects,
-  resources: ResourceList,
-  config: PolicyEnforcerConfig,
-): YamlMap[] {
+function paramObjects({ bound, params, packs }: PolicySet, subjects: Subjects, resources: ResourceList): YamlMap[] {
   const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
   const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object));
-  return [...own, ...config.params, ...packs.flatMap(pack => pack.params)];
+  return [...own, ...params, ...packs.flatMap(pack => pack.params)];
 }
 
 /** What evaluates expressions is loaded where there are some. */
