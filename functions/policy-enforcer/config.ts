@@ -25,6 +25,8 @@ export interface PolicyEnforcerConfig {
   bindings: readonly YamlMap[];
   /** Objects that policies take parameters from, beside those of the package. */
   params: readonly YamlMap[];
+  /** CustomResourceDefinitions beside those of the package. */
+  crds: readonly YamlMap[];
   exemptions: readonly Exemption[];
   /** The day on which exemptions have expired or not, `YYYY-MM-DD`. */
   asOf: string | undefined;
@@ -39,6 +41,7 @@ const DEFAULTS: PolicyEnforcerConfig = {
   policies: [],
   bindings: [],
   params: [],
+  crds: [],
   exemptions: [],
   asOf: undefined,
 };
@@ -95,6 +98,7 @@ const SETTERS: Record<string, (config: PolicyEnforcerConfig, value: YamlValue) =
   policies: (config, value) => setObjects(config, 'policies', value, 'ValidatingAdmissionPolicy'),
   bindings: (config, value) => setObjects(config, 'bindings', value, 'ValidatingAdmissionPolicyBinding'),
   params: (config, value) => setObjects(config, 'params', value, undefined),
+  crds: (config, value) => setObjects(config, 'crds', value, 'CustomResourceDefinition'),
   exemptions(config, value) {
     const read = readExemptions(value);
     if (typeof read === 'string') return read;
@@ -121,7 +125,7 @@ function setBoolean(
 
 function setObjects(
   config: PolicyEnforcerConfig,
-  key: 'policies' | 'bindings' | 'params',
+  key: 'bindings' | 'crds' | 'params' | 'policies',
   value: YamlValue,
   kind: string | undefined,
 ): string | undefined {

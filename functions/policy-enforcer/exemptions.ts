@@ -1,7 +1,16 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
+import { nearest } from '../../lib/krm/nearest';
 import type { Report } from '../../lib/krm/report';
-import type { Objection } from '../../lib/policy/enforcement';
+import type { Validation } from '../../lib/policy/policy';
 import type { Exemption } from './config/settings';
+
+/** What an exemption may be from: the objection of a rule to an object. */
+export interface Exemptible {
+  readonly policy: { readonly name: string; readonly validations: readonly Pick<Validation, 'name'>[] };
+  readonly binding: { readonly name: string } | undefined;
+  /** Which of the validations; undefined where none decided. */
+  readonly validation?: number | undefined;
+}
 
 /** The exemptions of the config: which objections they are for, and which of them are of no use. */
 export class Exemptions {
@@ -14,7 +23,7 @@ export class Exemptions {
   ) {}
 
   /** Whether an objection does not count. */
-  covers(objection: Objection, object: KubeObject): boolean {
+  covers(objection: Exemptible, object: KubeObject): boolean {
     const fitting = this.exemptions.filter(exemption => isFor(exemption, objection, object));
     for (const exemption of fitting) this.used.add(exemption);
     const valid = fitting.find(exemption => !this.hasExpired(exemption));
@@ -22,20 +31,24 @@ export class Exemptions {
     return valid !== undefined;
   }
 
-  /** Says what was exempt and why, and which exemptions have expired or were not needed. */
-  reportUse(object: KubeObject | undefined, report: Report): void {
+  /** Says what was exempt and why, and which exemptions have expired, were not needed, or are from no rule there is. */
+  reportUse(policies: readonly Exemptible['policy'][], object: KubeObject | undefined, report: Report): void {
+    const byName = new Map(policies.map(policy => [policy.name, policy]));
     for (const [i, exemption] of this.exemptions.entries()) {
       const path = ['exemptions', i];
       const what = textOf(exemption);
       const count = this.counts.get(exemption);
-      if (this.hasExpired(exemption)) {
+      const unknown = unknownRule(exemption, byName.get(exemption.policy));
+      if (unknown !== undefined) {
+        report.warning({ code: 'EXEMPTION_WITHOUT_RULE', message: unknown, object, path: [...path, 'rule'] });
+      } else if (this.hasExpired(exemption)) {
         const message = `the exemption from ${what} has expired on ${exemption.expires}, and what it was for counts again: mend that, or give it another day`;
         report.warning({ code: 'EXEMPTION_EXPIRED', message, object, path });
       } else if (count !== undefined) {
         const message = `${count} ${count === 1 ? 'finding is' : 'findings are'} exempt from ${what}: ${exemption.reason.trim()}`;
         report.info({ code: 'EXEMPT', message, object, path });
       } else if (!this.used.has(exemption)) {
-        const message = `the exemption from ${what} is not needed: nothing in the package is against that policy; delete it`;
+        const message = `the exemption from ${what} is not needed: ${whyUnused(exemption, byName)}`;
         report.info({ code: 'EXEMPTION_UNUSED', message, object, path });
       }
     }
@@ -47,19 +60,40 @@ export class Exemptions {
   }
 }
 
-function isFor(
-  { policy, binding, rule, match }: Exemption,
-  objection: Objection,
-  { kind, name, namespace }: KubeObject,
-): boolean {
+function isFor({ policy, binding, rule, match }: Exemption, objection: Exemptible, object: KubeObject): boolean {
+  const { kind, name, namespace } = object;
   return (
     policy === objection.policy.name &&
     (binding === undefined || binding === objection.binding?.name) &&
-    (rule === undefined || rule === objection.validation) &&
+    (rule === undefined || isOfRule(rule, objection)) &&
     (match.kind === undefined || match.kind === kind) &&
     (match.name === undefined || match.name === name) &&
     (match.namespace === undefined || match.namespace === namespace)
   );
+}
+
+function isOfRule(rule: number | string, { policy, validation }: Exemptible): boolean {
+  if (validation === undefined) return false;
+  return typeof rule === 'number' ? rule === validation : rule === policy.validations[validation]?.name;
+}
+
+/** What is wrong with the rule of an exemption; a policy that is not in effect here has rules that nobody knows. */
+function unknownRule({ rule, ...exemption }: Exemption, policy: Exemptible['policy'] | undefined): string | undefined {
+  if (rule === undefined || !policy) return undefined;
+  const { validations } = policy;
+  const names = [...new Set(validations.flatMap(({ name }) => name ?? []))];
+  if (typeof rule === 'number' ? rule < validations.length : names.includes(rule)) return undefined;
+  const near = typeof rule === 'string' ? nearest(rule, names) : undefined;
+  const hint = near === undefined ? '' : `did you mean ${near}? `;
+  const byNumber = validations.length > 0 ? `0 to ${validations.length - 1}` : 'none';
+  const byName = names.length > 0 ? `, by name ${names.join(', ')}` : '';
+  return `the exemption from ${textOf({ rule, ...exemption })} is for nothing: the policy has no such rule: ${hint}it has ${byNumber}${byName}`;
+}
+
+function whyUnused({ policy }: Exemption, byName: ReadonlyMap<string, unknown>): string {
+  if (byName.has(policy)) return 'nothing in the package is against that policy; delete it';
+  const near = nearest(policy, byName.keys());
+  return `that policy is not in effect here; ${near === undefined ? 'delete it' : `did you mean ${near}?`}`;
 }
 
 function textOf({ policy, binding, rule, match }: Exemption): string {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { binding, codes, deployment, enforce, enforcerConfig, policy } from '../../test/support/policies';
 import { configMap, listOf, run } from '../../test/support/run';
-import { yaml } from '../../test/support/yaml';
 import { policyEnforcer } from './function';
 
 const FEW = policy('object.spec.replicas <= 2');
@@ -160,8 +159,25 @@ describe('what nobody knows before there is a request', () => {
 
   test.each([
     ["object.metadata.uid != ''", ['NOT_DECIDABLE']],
-    ['has(object.metadata.creationTimestamp) || object.spec.replicas == 3', []],
+    // That it is there is known.
+    ['has(object.metadata.creationTimestamp) && has(object.metadata.managedFields)', []],
+    ['!has(object.metadata.uid)', ['POLICY_DENIED']],
+    ['object.metadata.exists(k, k == "uid") && object.metadata.size() == 6', []],
+    ['object.metadata.exists(k, v, v == "web")', []],
+    ['object.metadata.exists(k, v, v == "other")', ['NOT_DECIDABLE']],
+    ['object.metadata == {"name": "web"}', ['POLICY_DENIED']],
+    [
+      'object.metadata == {"name": dyn("web"), "namespace": dyn("default"), "generation": dyn(1), "uid": dyn(""), "creationTimestamp": dyn(""), "managedFields": dyn([])}',
+      ['NOT_DECIDABLE'],
+    ],
+    [
+      '{"name": dyn("web"), "namespace": dyn("default"), "generation": dyn(1), "uid": dyn(""), "creationTimestamp": dyn(""), "managedFields": dyn([])} == object.metadata',
+      ['NOT_DECIDABLE'],
+    ],
+    ['has(request.userInfo) && has(request.options) && !has(request.subResource)', []],
+    ['has(request.userInfo.username)', ['NOT_DECIDABLE']],
     ["'managedFields' in object.metadata && !has(object.metadata.resourceVersion)", []],
+    ['has(namespaceObject.metadata.resourceVersion)', ['NAMESPACE_SYNTHESISED']],
     ["namespaceObject.metadata.resourceVersion != ''", ['NOT_DECIDABLE', 'NAMESPACE_SYNTHESISED']],
   ])('what the API server writes into an object: %s', (expression, expected) => {
     expect(codes([policy(expression), binding(), deployment()], { defaulting: true })).toEqual(expected);
@@ -173,6 +189,45 @@ describe('what nobody knows before there is a request', () => {
     };
     const scaler = 'apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\n';
     expect(codes([policy('false', { matchConstraints: match }), binding(), scaler])).toEqual(['NOT_DECIDABLE']);
+  });
+});
+
+describe('custom resources', () => {
+  const CRD = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'mice.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Cluster',
+      names: { kind: 'Mouse', plural: 'mice' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: { spec: { type: 'object', properties: { legs: { type: 'integer', default: 4 } } } },
+            },
+          },
+        },
+      ],
+    },
+  };
+  const rule = { apiGroups: ['example.com'], apiVersions: ['v1'], operations: ['*'], resources: ['mice'] };
+  const legs = policy('object.spec.legs == 3 || has(object.metadata.namespace)', {
+    matchConstraints: { resourceRules: [rule] },
+  });
+  const mouse = 'apiVersion: example.com/v1\nkind: Mouse\nmetadata: {name: m}\nspec: {}\n';
+
+  test.each([
+    ['whose CRD is in the config', [], { crds: [CRD] }, ['POLICY_DENIED']],
+    ['whose CRD is in the package', [{ ...CRD, metadata: { ...CRD.metadata, ...LOCAL } }], {}, ['POLICY_DENIED']],
+    ['without a CRD, whose plural is unknown', [], {}, []],
+  ])('%s', (_what, crds, settings, expected) => {
+    const documents = [legs, binding(), mouse, ...crds.map(crd => JSON.stringify(crd))];
+    expect(codes(documents, { defaulting: true, ...settings })).toEqual(expected);
   });
 });
 
@@ -209,7 +264,9 @@ describe('exemptions', () => {
     [{}, ['EXEMPT']],
     [{ binding: 'b', rule: 0, match: { kind: 'Deployment', name: 'web' } }, ['EXEMPT']],
     [{ binding: 'c' }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
-    [{ rule: 1 }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
+    [{ rule: '0' }, ['EXEMPT']],
+    [{ rule: 1 }, ['POLICY_DENIED', 'EXEMPTION_WITHOUT_RULE']],
+    [{ rule: 'few' }, ['POLICY_DENIED', 'EXEMPTION_WITHOUT_RULE']],
     [{ match: { name: 'other' } }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
     [{ match: { namespace: 'core' } }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
     [{ policy: 'q' }, ['POLICY_DENIED', 'EXEMPTION_UNUSED']],
@@ -217,37 +274,58 @@ describe('exemptions', () => {
     expect(exempt(fields)).toEqual(expected);
   });
 
+  describe('from rules by their names', () => {
+    const NAMED = policy([
+      { expression: 'object.spec.replicas <= 2', message: 'fewReplicas: at most two' },
+      { expression: 'object.spec.replicas != 3', messageExpression: "'notThree: ' + object.metadata.name" },
+      { expression: 'object.spec.replicas > 9', message: 'no name, but a: colon' },
+      { expression: 'object.spec.replicas <= 1', message: 'fewReplicas: at most one, then' },
+    ]);
+    const found = (rule: unknown) =>
+      enforce([NAMED, binding(), deployment()], { exemptions: [{ policy: 'p', rule, reason: 'known' }] });
+    const rulesOf = (results: ReturnType<typeof found>) =>
+      results.flatMap(({ tags }) => (tags?.code === 'POLICY_DENIED' ? [`${tags.rule} ${tags.ruleName ?? '-'}`] : []));
+
+    test.each([
+      ['fewReplicas', ['1 notThree', '2 -']],
+      ['notThree', ['0 fewReplicas', '2 -', '3 fewReplicas']],
+      [2, ['0 fewReplicas', '1 notThree', '3 fewReplicas']],
+    ])('%s', (rule, left) => {
+      expect(rulesOf(found(rule)).sort()).toEqual(left);
+    });
+
+    test.each([
+      [
+        'fewReplica',
+        'the exemption from p, rule fewReplica is for nothing: the policy has no such rule: did you mean fewReplicas? it has 0 to 3, by name fewReplicas, notThree',
+      ],
+      [
+        4,
+        'the exemption from p, rule 4 is for nothing: the policy has no such rule: it has 0 to 3, by name fewReplicas, notThree',
+      ],
+    ])('%s is none', (rule, message) => {
+      const warning = found(rule).find(({ tags }) => tags?.code === 'EXEMPTION_WITHOUT_RULE');
+      expect(warning).toMatchObject({ severity: 'warning', message, field: { path: 'exemptions[0].rule' } });
+    });
+
+    test.each([-1, 1.5, '', 'two words', true])('%j is neither a count nor a name', rule => {
+      expect(found(rule)[0]?.message).toContain('exemption 1: `rule`: write which of the validations is meant, from 0');
+    });
+  });
+
+  test('of a policy that is not in effect are not needed, and the nearest is named', () => {
+    const config = { exemptions: [{ policy: 'pq', rule: 'any', reason: 'known' }] };
+    expect(enforce([FEW, binding(), deployment({ replicas: 1 })], config)).toContainEqual(
+      expect.objectContaining({
+        severity: 'info',
+        message: 'the exemption from pq, rule any is not needed: that policy is not in effect here; did you mean p?',
+      }),
+    );
+  });
+
   test('hold until the end of their last day', () => {
     expect(exempt({ expires: '2026-06-30' }, { asOf: '2026-06-30' })).toEqual(['EXEMPT']);
     expect(exempt({ expires: '2026-06-30' }, { asOf: '2026-07-01' })).toEqual(['POLICY_DENIED', 'EXEMPTION_EXPIRED']);
-  });
-});
-
-describe('bindings for some sites', () => {
-  const SITES = ['edge1', 'edge2'].map(
-    name =>
-      `apiVersion: intent.nephio.org/v1alpha1\nkind: Site\nmetadata: {name: ${name}, annotations: {config.kubernetes.io/local-config: "true"}}\nspec: {groups: [both]}\n`,
-  );
-  const context = (site: string) => yaml`
-    apiVersion: v1
-    kind: ConfigMap
-    metadata: {name: kptfile.kpt.dev, annotations: {config.kubernetes.io/local-config: "true"}}
-    data: {name: p, site: ${site}}
-  `;
-  const at = (site: string | undefined, siteSelector: unknown) =>
-    codes([FEW, deployment(), ...SITES, ...(site === undefined ? [] : [context(site)])], {
-      bindings: [{ ...JSON.parse(binding()), siteSelector }],
-    });
-
-  test.each([
-    ['edge1', 'edge1', ['POLICY_DENIED']],
-    ['edge1', ['edge2', 'edge1'], ['POLICY_DENIED']],
-    ['edge1', 'both', ['POLICY_DENIED']],
-    ['edge1', 'edge2', ['NOTHING_ENFORCED']],
-    [undefined, 'edge1', ['NOTHING_ENFORCED', 'BINDING_WAITS_FOR_SITE']],
-    ['edge1', 'edge3', ['SITE_UNKNOWN', 'NOTHING_ENFORCED']],
-  ])('at %s for %j', (site, selector, expected) => {
-    expect(at(site, selector)).toEqual(expected);
   });
 });
 
@@ -309,6 +387,7 @@ describe('the config', () => {
       { policies: [{ kind: 'Pod', metadata: { name: 'p' } }] },
       '`policies`: write a list of ValidatingAdmissionPolicys',
     ],
+    [{ crds: [{ kind: 'Pod', metadata: { name: 'p' } }] }, '`crds`: write a list of CustomResourceDefinitions'],
     [{ exemptions: [{ policy: 'p' }] }, '`exemptions`: exemption 1: `reason` is missing'],
     [{ exemptions: [{ policy: 'p', reason: 'r', expire: 'x' }] }, 'there is no `expire`: did you mean `expires`?'],
     [

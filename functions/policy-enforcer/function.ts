@@ -3,11 +3,13 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
+import type { YamlMap } from '../../lib/yaml/value';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
+import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
 import { type PolicySet, policySet } from './policy-set';
 import { ObjectionReport } from './report-objections';
-import { SiteBindings } from './site-bindings';
+import { SiteSelection } from './site-selection';
 import { type Subject, Subjects } from './subjects';
 
 /** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
@@ -16,15 +18,16 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
   summary: 'Finds, without a cluster, what its admission policies would deny, with file and field.',
   config: policyEnforcerConfig,
   run(resources, config, report) {
-    const sites = new SiteBindings(resources, report);
+    const sites = new SiteSelection(resources, report);
     const policies = policySet(resources, config, sites, report);
     sites.reportWaiting();
     if (policies.bound.every(({ bindings }) => bindings.length === 0)) {
-      reportNothingToEnforce(policies, report);
+      if (!sites.isWaiting) reportNothingToEnforce(policies, report);
       return;
     }
-    const subjects = new Subjects(resources.items, config);
-    const enforcement = enforcementOf(policies, subjects, resources, config);
+    const subjects = new Subjects(resources, config);
+    const params = paramObjects(policies, subjects, resources);
+    const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
     const objects = resources.editable;
@@ -38,7 +41,10 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       }
     }
     objections.reportUndecided();
-    exemptions.reportUse(resources.functionConfig, report);
+    const hardening = packWithNetworkPolicies(policies.packs, params);
+    if (hardening) reportOpenNamespaces(resources, hardening, exemptions, objections);
+    const asked = policies.bound.map(({ policy }) => policy);
+    exemptions.reportUse(hardening ? [...asked, NETWORK_POLICY_RULE] : asked, resources.functionConfig, report);
     reportNamespaces(enforcement, report);
     reportSummary(policies, objects.length, objections, config, report);
   },
@@ -56,23 +62,26 @@ function isSaid(
   return subject.what !== '' && own.has(key);
 }
 
+/** The objects that policies may take parameters from: of the package, of the config, of its packs. */
+function paramObjects({ bound, params, packs }: PolicySet, subjects: Subjects, resources: ResourceList): YamlMap[] {
+  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
+  const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object));
+  return [...own, ...params, ...packs.flatMap(pack => pack.params)];
+}
+
 /** What evaluates expressions is loaded where there are some. */
 function enforcementOf(
-  { bound, params }: PolicySet,
+  { bound }: PolicySet,
+  params: readonly YamlMap[],
   subjects: Subjects,
   resources: ResourceList,
   config: PolicyEnforcerConfig,
 ): Enforcement {
   const { Enforcement }: typeof import('../../lib/policy/enforcement') = require('../../lib/policy/enforcement');
-  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
   return new Enforcement(bound, {
     minor: Number(config.kubernetesVersion.split('.')[1]),
     catalog: subjects.kinds,
-    params: [
-      ...resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object)),
-      ...config.params,
-      ...params,
-    ],
+    params,
     namespaces: resources.items.filter(isNamespace).map(object => subjects.inCluster(object)),
     missingNamespace: config.namespaceObject,
     isInCluster: config.defaulting,

@@ -11,6 +11,8 @@ export interface PackContents {
   readonly policies: readonly YamlMap[];
   readonly bindings: readonly YamlMap[];
   readonly params: readonly YamlMap[];
+  /** In place of those of its bindings. */
+  readonly actions: PackChoice['actions'];
 }
 
 /** The packs that are in effect; a pack that comes on top of another brings it along, with the same settings. */
@@ -42,6 +44,7 @@ function contentsOf(choice: PackChoice, functionConfig: KubeObject | undefined, 
     bindings: objects
       .filter(({ kind }) => kind === 'ValidatingAdmissionPolicyBinding')
       .map(binding => (actions ? withActions(binding, actions) : binding)),
+    actions,
     params: params.map(object => ({ ...object, data: { ...(isMap(object.data) ? object.data : {}), ...settings } })),
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { PACK_NAMES } from '../../lib/policy/packs';
 import type { YamlMap } from '../../lib/yaml/value';
-import { GOOD_OBJECTS, PACK_CASES, type PackCase, VERSIONED } from '../../test/support/pack-cases';
+import { GOOD_OBJECTS, PACK_CASES, type PackCase, SEPARATED, VERSIONED } from '../../test/support/pack-cases';
 import { listOf, run } from '../../test/support/run';
 import { policyEnforcer } from './function';
 
@@ -14,7 +14,10 @@ function rulesAgainst(object: YamlMap, { pack, params = {}, version }: Omit<Pack
     metadata: { name: 'packs' },
     packs: [{ name: pack, params, ...(version && { version }) }],
   };
-  const { results } = run(policyEnforcer, listOf([JSON.stringify(object)], JSON.stringify(config)));
+  const { results } = run(
+    policyEnforcer,
+    listOf([JSON.stringify(object), JSON.stringify(SEPARATED)], JSON.stringify(config)),
+  );
   const errors = results.filter(({ severity }) => severity === 'error');
   return errors.map(({ message }) => /denied request: (\w+): /.exec(message)?.[1] ?? message);
 }

@@ -4,11 +4,13 @@ import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { type Binding, readBinding } from '../../lib/policy/binding';
 import type { BoundPolicy } from '../../lib/policy/enforcement';
+import { mayTake } from '../../lib/policy/params';
 import { type Policy, readPolicy } from '../../lib/policy/policy';
 import { sameValue, type YamlMap } from '../../lib/yaml/value';
 import type { PolicyEnforcerConfig } from './config';
-import { packContents } from './pack-contents';
-import type { SiteBindings } from './site-bindings';
+import { type ConfigForSite, configForSite } from './config-for-site';
+import { type PackContents, packContents } from './pack-contents';
+import type { SiteSelection } from './site-selection';
 
 const GROUP = 'admissionregistration.k8s.io';
 const CONFIG_ORIGIN = 'the functionConfig';
@@ -20,25 +22,27 @@ interface Found<Thing> {
   readonly object: KubeObject | undefined;
 }
 
-/** The policies in effect with their bindings, and the objects that packs bring for them to take parameters from. */
+/** The policies in effect with their bindings, the packs that some of them are from, and parameters of the config. */
 export interface PolicySet {
   readonly bound: readonly BoundPolicy[];
   readonly params: readonly YamlMap[];
+  readonly packs: readonly PackContents[];
 }
 
 /**
- * The policies and bindings of the package (those kept out of the cluster too), of the config and of its packs; says
- * which of them do nothing.
+ * The policies and bindings of the package (those kept out of the cluster too), of the config and of its packs, as far as
+ * they are for its site; says which of them do nothing.
  */
 export function policySet(
   resources: ResourceList,
   config: PolicyEnforcerConfig,
-  sites: SiteBindings,
+  sites: SiteSelection,
   report: Report,
 ): PolicySet {
+  const chosen = configForSite(config, sites);
   const policies = new Collected<Policy>('policy', readPolicy, report);
   const bindings = new Collected<Binding>('binding', readBinding, report);
-  const packs = config.packs.length > 0 ? packContents(config.packs, resources.functionConfig, report) : [];
+  const packs = packContents(chosen.packs.here, resources.functionConfig, report);
   for (const object of resources.items) {
     if (!object.isOfGroup(GROUP)) continue;
     const origin = resources.fileOf(object)?.path ?? 'the package';
@@ -47,12 +51,13 @@ export function policySet(
     else if (object.kind === 'MutatingAdmissionPolicy') reportMutating(object, report);
   }
   for (const value of config.policies) policies.add(value, CONFIG_ORIGIN);
-  for (const value of config.bindings) if (sites.isForThisSite(value)) bindings.add(value, CONFIG_ORIGIN);
+  for (const value of chosen.bindings.here) bindings.add(value, CONFIG_ORIGIN);
   for (const pack of packs) {
     for (const value of pack.policies) policies.add(value, `pack ${pack.name}`);
     for (const value of pack.bindings) bindings.add(value, `pack ${pack.name}`);
   }
-  return { bound: bind(policies, bindings, sites, report), params: packs.flatMap(({ params }) => params) };
+  const bound = bind(policies, bindings, chosen, sites, report);
+  return { bound, params: chosen.params.here, packs };
 }
 
 /** Policies, or bindings, by name: the first one counts. */
@@ -83,22 +88,39 @@ function originOf<Thing>({ thing }: Found<Thing>): string {
 function bind(
   policies: Collected<Policy>,
   bindings: Collected<Binding>,
-  sites: SiteBindings,
+  chosen: ConfigForSite,
+  sites: SiteSelection,
   report: Report,
 ): BoundPolicy[] {
   const ofPolicy = new Map<string, Binding[]>();
+  const boundElsewhere = new Set(
+    [...chosen.bindings.elsewhere, ...chosen.bindings.waiting].map(value => readBinding(value, '').policyName),
+  );
   for (const found of bindings.byName.values()) {
     const { policyName } = found.thing;
-    if (!policies.byName.has(policyName)) reportOrphan(found, [...policies.byName.keys()], report);
-    const known = ofPolicy.get(policyName);
-    if (known) known.push(found.thing);
-    else ofPolicy.set(policyName, [found.thing]);
+    const policy = policies.byName.get(policyName)?.thing;
+    if (!policy) reportOrphan(found, [...policies.byName.keys()], report);
+    else if (waitsForParams(policy, found.thing, chosen)) {
+      sites.wait(`binding ${found.thing.name}`);
+      boundElsewhere.add(policyName);
+    } else append(ofPolicy, policyName, found.thing);
   }
   return [...policies.byName.values()].map(({ thing: policy, object }) => {
     const own = ofPolicy.get(policy.name) ?? [];
-    if (own.length === 0 && !sites.isBoundElsewhere(policy.name)) reportUnbound(policy, object, report);
+    if (own.length === 0 && !boundElsewhere.has(policy.name)) reportUnbound(policy, object, report);
     return { policy, bindings: own };
   });
+}
+
+/** Whether a binding takes parameters of which nobody can tell yet whether they are for the site of the package. */
+function waitsForParams({ paramKind }: Policy, { paramRef }: Binding, { params }: ConfigForSite): boolean {
+  return params.waiting.some(object => paramKind && paramRef && mayTake(paramKind, paramRef, object));
+}
+
+function append(map: Map<string, Binding[]>, key: string, binding: Binding): void {
+  const list = map.get(key);
+  if (list) list.push(binding);
+  else map.set(key, [binding]);
 }
 
 function reportOrphan({ thing, object }: Found<Binding>, names: readonly string[], report: Report): void {

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
-import type { Report } from '../../lib/krm/report';
+import type { Finding, Report } from '../../lib/krm/report';
 import type { ResultValue } from '../../lib/krm/result';
+import type { ValidationAction } from '../../lib/policy/binding';
 import type { Objection } from '../../lib/policy/enforcement';
 import { formatPath, type Path } from '../../lib/yaml/path';
 import { valueInside, type YamlValue } from '../../lib/yaml/value';
@@ -8,6 +9,46 @@ import type { Subject } from './subjects';
 
 /** How much of an expression a message shows. */
 const MAX_EXPRESSION = 300;
+
+/** What becomes of an objection. */
+interface Outcome {
+  readonly action: ValidationAction;
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly count: 'denied' | 'warned' | 'audited';
+  /** In the words of the API server, if it has any. */
+  said(objection: Objection): string;
+}
+
+/** The first whose action a binding has counts. Source: `Dispatch` of k8s.io/apiserver, pkg/admission/plugin/policy/validating. */
+const OUTCOMES: readonly Outcome[] = [
+  {
+    action: 'Deny',
+    code: 'POLICY_DENIED',
+    severity: 'error',
+    count: 'denied',
+    said({ policy, binding, message }) {
+      const by = binding ? ` with binding '${binding.name}'` : '';
+      return `ValidatingAdmissionPolicy '${policy.name}'${by} denied request: ${message}`;
+    },
+  },
+  {
+    action: 'Warn',
+    code: 'POLICY_WARNED',
+    severity: 'warning',
+    count: 'warned',
+    said: ({ policy, binding, message }) =>
+      `Validation failed for ValidatingAdmissionPolicy '${policy.name}' with binding '${binding?.name}': ${message}`,
+  },
+  {
+    action: 'Audit',
+    code: 'POLICY_AUDITED',
+    severity: 'info',
+    count: 'audited',
+    said: ({ policy, binding, message }) =>
+      `ValidatingAdmissionPolicy '${policy.name}' with binding '${binding?.name}' notes in the audit log: ${message}`,
+  },
+];
 
 /** Reports what policies have against objects, as their bindings want it, in the words of the API server. */
 export class ObjectionReport {
@@ -18,9 +59,12 @@ export class ObjectionReport {
 
   add(objection: Objection, subject: Subject): void {
     if (objection.verdict === 'unknown') this.noteUndecided(objection, subject.object);
-    else if (objection.actions.includes('Deny')) this.deny(objection, subject);
-    else if (objection.actions.includes('Warn')) this.warn(objection, subject);
-    else if (objection.actions.includes('Audit')) this.audit(objection, subject);
+    else this.addAs(outcomeOf(objection.actions), ({ said }) => this.finding(said(objection), objection, subject));
+  }
+
+  /** What a rule that is none of the cluster's has against an object, with the severity of a policy's. */
+  addOwn(actions: readonly ValidationAction[], finding: Omit<Finding, 'code'>): void {
+    this.addAs(outcomeOf(actions), () => finding);
   }
 
   /** Says what could not be decided, once for each policy and binding. */
@@ -35,26 +79,10 @@ export class ObjectionReport {
     }
   }
 
-  private deny(objection: Objection, subject: Subject): void {
-    const { policy, binding } = objection;
-    const by = binding ? ` with binding '${binding.name}'` : '';
-    const message = `ValidatingAdmissionPolicy '${policy.name}'${by} denied request: ${objection.message}`;
-    this.counts.denied++;
-    this.report.error({ code: 'POLICY_DENIED', ...this.finding(message, objection, subject) });
-  }
-
-  private warn(objection: Objection, subject: Subject): void {
-    const { policy, binding } = objection;
-    const message = `Validation failed for ValidatingAdmissionPolicy '${policy.name}' with binding '${binding?.name}': ${objection.message}`;
-    this.counts.warned++;
-    this.report.warning({ code: 'POLICY_WARNED', ...this.finding(message, objection, subject) });
-  }
-
-  private audit(objection: Objection, subject: Subject): void {
-    const { policy, binding } = objection;
-    const message = `ValidatingAdmissionPolicy '${policy.name}' with binding '${binding?.name}' notes in the audit log: ${objection.message}`;
-    this.counts.audited++;
-    this.report.info({ code: 'POLICY_AUDITED', ...this.finding(message, objection, subject) });
+  private addAs(outcome: Outcome | undefined, find: (outcome: Outcome) => Omit<Finding, 'code'>): void {
+    if (!outcome) return;
+    this.counts[outcome.count]++;
+    this.report[outcome.severity]({ code: outcome.code, ...find(outcome) });
   }
 
   private finding(said: string, objection: Objection, { object, request, what, placeOf }: Subject) {
@@ -71,6 +99,10 @@ export class ObjectionReport {
     if (known) known.objects.add(object);
     else this.undecided.set(key, { objection, objects: new Set([object]) });
   }
+}
+
+function outcomeOf(actions: readonly ValidationAction[]): Outcome | undefined {
+  return OUTCOMES.find(({ action }) => actions.includes(action));
 }
 
 interface Undecided {
@@ -103,10 +135,12 @@ function shortened(expression: string): string {
 }
 
 function tagsOf({ policy, binding, validation, reason }: Objection): Record<string, string> {
+  const ruleName = validation === undefined ? undefined : policy.validations[validation]?.name;
   return {
     policy: policy.name,
     ...(binding && { binding: binding.name }),
     ...(validation !== undefined && { rule: String(validation) }),
+    ...(ruleName !== undefined && { ruleName }),
     ...(reason !== '' && { reason }),
   };
 }

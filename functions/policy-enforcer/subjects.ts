@@ -1,10 +1,12 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
+import type { ResourceList } from '../../lib/krm/resource-list';
 import { creationOf } from '../../lib/policy/admission-request';
 import { podOf } from '../../lib/policy/pod-projection';
 import type { AdmissionRequest } from '../../lib/policy/request';
 import { ResourceCatalog, type ServedKind } from '../../lib/policy/resource-catalog';
 import { visibleObject } from '../../lib/policy/visible-object';
-import { SchemaCatalog } from '../../lib/schema/catalog';
+import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
+import { packageCrds } from '../../lib/schema/package-crds';
 import { withDefaults } from '../../lib/schema/with-defaults';
 import type { Path } from '../../lib/yaml/path';
 import { isMap, type YamlMap } from '../../lib/yaml/value';
@@ -29,10 +31,11 @@ export class Subjects {
   private readonly projects: boolean;
   private readonly schemas: SchemaCatalog | undefined;
 
-  /** `items`: their CRDs tell about kinds. */
-  constructor(items: readonly KubeObject[], { kubernetesVersion, defaulting, podProjection }: PolicyEnforcerConfig) {
+  /** The CRDs of the package and of the config tell about kinds. */
+  constructor(resources: ResourceList, config: PolicyEnforcerConfig) {
+    const { kubernetesVersion, defaulting, podProjection } = config;
     this.projects = podProjection;
-    const crds = items.filter(isCrd);
+    const crds: Crd[] = [...packageCrds(resources), ...config.crds];
     this.kinds = new ResourceCatalog(crds);
     this.schemas = defaulting ? new SchemaCatalog({ kubernetesVersion, hasApiRules: false }, crds) : undefined;
   }
@@ -62,8 +65,4 @@ function placed(object: YamlMap, { scope }: ServedKind): YamlMap {
   const metadata = isMap(object.metadata) ? object.metadata : {};
   if (scope !== 'namespaced' || metadata.namespace) return object;
   return { ...object, metadata: { ...metadata, namespace: DEFAULT_NAMESPACE } };
-}
-
-function isCrd(object: KubeObject): boolean {
-  return object.kind === 'CustomResourceDefinition' && object.isOfGroup('apiextensions.k8s.io');
 }

@@ -64,6 +64,9 @@ export class Activation {
   }
 }
 
+/** What every request has, even if nobody knows it yet. */
+const OF_EVERY_REQUEST: ReadonlySet<string> = new Set(['options', 'userInfo']);
+
 /**
  * `request`, as far as it is known before there is one. Texts that are empty are not there, as in JSON. Source:
  * `CreateAdmissionRequest` of k8s.io/apiserver.
@@ -82,7 +85,7 @@ function requestValue(request: AdmissionRequest, match: Match): CelValue {
   ];
   if (name !== '') fields.push(['name', () => name]);
   if (namespace !== '') fields.push(['namespace', () => namespace]);
-  return new LazyMap(new Map(fields));
+  return new LazyMap(new Map(fields), OF_EVERY_REQUEST);
 }
 
 function mapOfTexts(fields: object): CelValue {

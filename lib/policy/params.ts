@@ -101,6 +101,15 @@ class ParamObjects {
   }
 }
 
+/** Whether a binding may take parameters from an object, in some namespace. */
+export function mayTake(paramKind: ParamKind, { name, namespace, selector }: ParamRef, object: YamlMap): boolean {
+  const metadata = isMap(object.metadata) ? object.metadata : {};
+  const isOfKind =
+    keyOf(textOf(object.apiVersion), textOf(object.kind)) === keyOf(paramKind.apiVersion, paramKind.kind);
+  if (!isOfKind || (namespace !== '' && namespace !== (textOf(metadata.namespace) || DEFAULT_NAMESPACE))) return false;
+  return selector ? matchesLabels(selector, metadata.labels) : name === textOf(metadata.name);
+}
+
 /** What is wrong with a `paramRef`, in the words of the API server. `place`: the namespace it looks in. */
 function refProblem({ namespace, name, selector }: ParamRef, isNamespaced: boolean, place: string): string | undefined {
   if (isNamespaced && place === '') {

@@ -12,6 +12,8 @@ export interface NamedExpression {
 }
 
 export interface Validation {
+  /** What its message begins with, if that is a name: `hostPorts: …`. */
+  readonly name: string | undefined;
   readonly expression: string;
   readonly message: string;
   readonly messageExpression: string;
@@ -55,17 +57,31 @@ export function readPolicy(value: YamlMap, origin: string): Policy {
     matchConstraints: isMap(fields.matchConstraints) ? readMatchResources(fields.matchConstraints) : undefined,
     matchConditions: namedExpressions(fields.matchConditions),
     variables: namedExpressions(fields.variables),
-    validations: mapsIn(fields.validations).map(validation => ({
-      expression: textOf(validation.expression),
-      message: textOf(validation.message),
-      messageExpression: textOf(validation.messageExpression),
-      reason: textOf(validation.reason) || 'Invalid',
-    })),
+    validations: mapsIn(fields.validations).map(readValidation),
     auditAnnotations: mapsIn(fields.auditAnnotations).map(({ key, valueExpression }) => ({
       key: textOf(key),
       valueExpression: textOf(valueExpression),
     })),
   };
+}
+
+function readValidation(value: YamlMap): Validation {
+  const message = textOf(value.message);
+  const messageExpression = textOf(value.messageExpression);
+  return {
+    name: ruleName(message, messageExpression),
+    expression: textOf(value.expression),
+    message,
+    messageExpression,
+    reason: textOf(value.reason) || 'Invalid',
+  };
+}
+
+/** An expression counts for more than a text, as it does for the API server; its name is in its first literal. */
+function ruleName(message: string, messageExpression: string): string | undefined {
+  const [, made] = /^\s*["']([A-Za-z][\w-]*): /.exec(messageExpression) ?? [];
+  const [, written] = /^\s*([A-Za-z][\w-]*): /.exec(message) ?? [];
+  return made ?? written;
 }
 
 function readParamKind(value: YamlValue | undefined): ParamKind | undefined {

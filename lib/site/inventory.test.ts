@@ -27,12 +27,18 @@ describe('an inventory', () => {
     ['a group', 'all', ['edge1', 'edge2']],
     ['a selector', 'region=n', ['edge1']],
     ['a selector of several parts', 'region in (n, s),region!=n', ['edge2']],
+    ['an environment', 'environment=staging', ['edge2']],
     ['no site', 'none', []],
     ['a selector of no site', '!region', []],
     ['an unknown name', 'edge3', undefined],
     ['a selector that is none', 'region>3=', undefined],
   ])('expands %s', (_name, term, expected) => {
     expect(inventory.expand(term)).toEqual(expected);
+  });
+
+  test('has a label in place of the environment, if one has that name', () => {
+    const named = inventoryOf({ name: 'a', environment: 'staging', labels: { environment: 'pilot' } });
+    expect([named.expand('environment=pilot'), named.expand('environment=staging')]).toEqual([['a'], []]);
   });
 
   test('knows the sites of a service type by any name of it', () => {

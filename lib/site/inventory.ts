@@ -79,7 +79,7 @@ export class Inventory {
     return site ? [site.name] : this.members.get(term);
   }
 
-  /** The sites whose labels a selector chooses. */
+  /** The sites whose labels, or environment, a selector chooses. */
   select(selector: string): Selected {
     const known = this.selections.get(selector) ?? this.selectAnew(selector);
     this.selections.set(selector, known);
@@ -111,7 +111,9 @@ export class Inventory {
     if ('problem' in parsed) return parsed;
     const sites = this.isEmpty ? this.facts.names().flatMap(name => this.find(name) ?? []) : this.sites;
     if (sites.length === 0) return { problem: 'no Site says which labels a site has: add Site objects with labels' };
-    return { sites: sites.filter(({ labels }) => matchesLabels(parsed.requirements, labels)).map(({ name }) => name) };
+    return {
+      sites: sites.filter(site => matchesLabels(parsed.requirements, selectableLabels(site))).map(({ name }) => name),
+    };
   }
 
   private problemsOf(site: Site, entry: SiteEntry): string[] {
@@ -132,6 +134,11 @@ export class Inventory {
     if (contradiction) problems.push(`site ${name}: ${contradiction}`);
     return [...new Set(problems)];
   }
+}
+
+/** The labels of a site; its environment is one, unless a label has that name. */
+function selectableLabels({ labels, environment }: Site): Readonly<Record<string, string>> {
+  return environment === undefined ? labels : { environment, ...labels };
 }
 
 /** A standardised service type by its SST, any other by its name, in any case. */

@@ -76,6 +76,23 @@ describe('the examples', () => {
     expect(readFileSync(file, 'utf8')).toBe(changed);
   });
 
+  test('policy-enforcer-sites: what the laboratory is warned of, a production site does not take', () => {
+    const kptPackage = open(join(EXAMPLES, 'policy-enforcer-sites'));
+    const file = join(kptPackage.folder, 'package-context.yaml');
+    const context = readFileSync(file, 'utf8');
+    const verdictAt = (site: string) => {
+      writeFileSync(file, context.replace('site: lab1', `site: ${site}`));
+      const { status, stdout, stderr } = kptPackage.render();
+      const found = `${stdout}${stderr}`.matchAll(/\[(\w+)\] apps\/v1\/Deployment\/core\/upf (\S+): /g);
+      // kpt shows the findings of a failure twice.
+      return [status, ...new Set([...found].map(([, severity, path]) => `${severity} ${path}`))];
+    };
+    expect(verdictAt('lab1')).toEqual([0, 'warning spec.template.spec.hostNetwork']);
+    expect(verdictAt('edge1')).toEqual([1, 'error spec.replicas', 'error spec.template.spec.hostNetwork']);
+    // Before Porch has told, nobody knows.
+    expect(verdictAt('""')).toEqual([0]);
+  });
+
   test('the goldens are those of examples that exist', () => {
     for (const file of readdirSync(GOLDENS))
       expect(existsSync(join(EXAMPLES, file.replace(/\.patch$/, '')))).toBe(true);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { policyEnforcer } from '../../functions/policy-enforcer/function';
 import { PACK_NAMES, packObjects, packsIn } from '../../lib/policy/packs';
 import type { YamlMap } from '../../lib/yaml/value';
-import { GOOD_OBJECTS, PACK_CASES, type PackCase } from '../support/pack-cases';
+import { GOOD_OBJECTS, PACK_CASES, type PackCase, SEPARATED } from '../support/pack-cases';
 import { listOf, run } from '../support/run';
 import type { Judge, Verdict } from './apiserver/judge';
 import { suiteJudge } from './apiserver/suite-judge';
@@ -26,7 +26,10 @@ function ours(object: YamlMap, { pack, params = {} }: Pick<PackCase, 'pack' | 'p
     metadata: { name: 'packs' },
     packs: [{ name: pack, params }],
   };
-  const { results } = run(policyEnforcer, listOf([JSON.stringify(object)], JSON.stringify(config)));
+  const { results } = run(
+    policyEnforcer,
+    listOf([JSON.stringify(object), JSON.stringify(SEPARATED)], JSON.stringify(config)),
+  );
   return results.filter(({ severity }) => severity === 'error').map(({ message }) => message);
 }
 

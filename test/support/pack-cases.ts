@@ -94,6 +94,14 @@ function target(name: string, condition: string, value: number, unit: string): Y
   return { name, condition, value, unit, normalized: { value, unit } };
 }
 
+/** What the Pods of a namespace need beside them, as one of our own rules has it. */
+export const SEPARATED: YamlMap = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'all', namespace: 'core' },
+  spec: { podSelector: {}, policyTypes: ['Ingress'] },
+};
+
 /** What no pack has anything against. */
 export const GOOD_OBJECTS: readonly YamlMap[] = [
   GOOD_POD,

@@ -32,7 +32,10 @@ function readExemption(entry: YamlMap): Exemption | string {
   if (unknown !== undefined) return unknown;
   if (typeof policy !== 'string' || policy === '') return `\`policy\` is missing: ${FORM}`;
   if (binding !== undefined && typeof binding !== 'string') return '`binding`: write the name of a binding';
-  if (rule !== undefined && !isCount(rule)) return '`rule`: write which of the validations is meant, from 0';
+  const ofRule = rule === undefined ? undefined : readRule(rule);
+  if (rule !== undefined && ofRule === undefined) {
+    return '`rule`: write which of the validations is meant, from 0, or the name that its message begins with';
+  }
   if (!isMap(match) || !Object.values(match).every(text => typeof text === 'string')) return `\`match\`: ${FORM}`;
   const unknownMatch = unknownKey(match, MATCH_KEYS);
   if (unknownMatch !== undefined) return `\`match\`: ${unknownMatch}`;
@@ -40,9 +43,12 @@ function readExemption(entry: YamlMap): Exemption | string {
   const day = readDay(expires);
   if (expires !== undefined && day === undefined)
     return `\`expires\`: write a day, 2026-01-31, not ${JSON.stringify(expires)}`;
-  return { policy, binding, rule, match, reason, expires: day };
+  return { policy, binding, rule: ofRule, match, reason, expires: day };
 }
 
-function isCount(value: YamlValue): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+/** A count or a name; tags of results, which have counts as texts, may be copied. */
+function readRule(value: YamlValue): number | string | undefined {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  if (/^\d+$/.test(text)) return Number(text);
+  return /^[A-Za-z][\w-]*$/.test(text) ? text : undefined;
 }

@@ -4,8 +4,9 @@ import { PACK_NAMES } from '../../../lib/policy/packs';
 import { isMap, type YamlMap, type YamlValue } from '../../../lib/yaml/value';
 import { unknownKey } from './check-keys';
 import type { PackChoice } from './settings';
+import { siteSelectorProblem } from './site-selector-problem';
 
-const KEYS = ['name', 'version', 'params', 'actions'];
+const KEYS = ['name', 'version', 'params', 'actions', 'siteSelector'];
 const ACTIONS = ['Deny', 'Warn', 'Audit'];
 
 /** Reads which packs are in effect; gives what is wrong with them. */
@@ -15,7 +16,9 @@ export function readPacks(value: YamlValue): readonly PackChoice[] | string {
   for (const entry of value) {
     const read = readPack(typeof entry === 'string' ? { name: entry } : entry);
     if (typeof read === 'string') return read;
-    if (choices.some(({ name }) => name === read.name)) return `${read.name} is there twice: keep one of the two`;
+    if (choices.some(({ name, siteSelector }) => name === read.name && siteSelector === undefined)) {
+      return `${read.name} is there twice: keep one of the two, or give the first a \`siteSelector\``;
+    }
     choices.push(read);
   }
   return choices;
@@ -23,7 +26,7 @@ export function readPacks(value: YamlValue): readonly PackChoice[] | string {
 
 function readPack(entry: YamlValue): PackChoice | string {
   if (!isMap(entry)) return 'write `- name: pss-baseline`';
-  const { name, version, params = {}, actions } = entry;
+  const { name, version, params = {}, actions, siteSelector } = entry;
   const unknown = unknownKey(entry, KEYS);
   if (unknown !== undefined) return unknown;
   if (typeof name !== 'string' || !PACK_NAMES.includes(name)) {
@@ -35,7 +38,9 @@ function readPack(entry: YamlValue): PackChoice | string {
   if (!isMap(params)) return `${name}: write \`params\` as \`name: value\` lines`;
   if (actions !== undefined && !areActions(actions))
     return `${name}: write \`actions\` as a list of ${ACTIONS.join(', ')}`;
-  return { name, version, params: textsOf(params), actions };
+  const selectorProblem = siteSelectorProblem(siteSelector);
+  if (selectorProblem !== undefined) return `${name}: ${selectorProblem}`;
+  return { name, version, params: textsOf(params), actions, siteSelector };
 }
 
 /** Parameters are those of a ConfigMap: a number or boolean is its text. */

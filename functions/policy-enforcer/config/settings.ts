@@ -1,4 +1,5 @@
 import type { ValidationAction } from '../../../lib/policy/binding';
+import type { YamlValue } from '../../../lib/yaml/value';
 
 /** A pack that is in effect. */
 export interface PackChoice {
@@ -9,6 +10,8 @@ export interface PackChoice {
   readonly params: Readonly<Record<string, string>>;
   /** In place of those of its bindings. */
   readonly actions: readonly ValidationAction[] | undefined;
+  /** The sites it is for: names, groups, label selectors; every site, where it is left out. */
+  readonly siteSelector: YamlValue | undefined;
 }
 
 /** What may be as it is, and why. */
@@ -16,8 +19,8 @@ export interface Exemption {
   readonly policy: string;
   /** Any binding, where it is left out. */
   readonly binding: string | undefined;
-  /** Which of the policy's validations, from 0; all, where it is left out. */
-  readonly rule: number | undefined;
+  /** Which of the policy's validations, from 0, or the name that their messages begin with; all, where it is left out. */
+  readonly rule: number | string | undefined;
   /** Of the objects that are meant, all of these. */
   readonly match: { readonly kind?: string; readonly name?: string; readonly namespace?: string };
   readonly reason: string;

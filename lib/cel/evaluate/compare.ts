@@ -49,9 +49,9 @@ function equalNumbers(a: Numeric, b: Numeric): boolean {
 
 function equalMaps(a: CelMap, b: CelMap): boolean {
   if (a.size !== b.size) return false;
-  for (const [key, value] of a.entries()) {
+  for (const key of a.keys()) {
     const other = b.get(key);
-    if (other === undefined || !equal(value, other)) return false;
+    if (other === undefined || !equal(a.get(key) as CelValue, other)) return false;
   }
   return true;
 }

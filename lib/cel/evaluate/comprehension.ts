@@ -120,9 +120,9 @@ function runOverList(frame: Frame, loop: Loop, list: readonly CelValue[]): void 
 
 function runOverMap(frame: Frame, loop: Loop, map: CelMap): void {
   const { first, second } = loop;
-  for (const [key, value] of map.entries()) {
+  for (const key of map.keys()) {
     frame.slots[first] = key;
-    if (second !== undefined) frame.slots[second] = value;
+    if (second !== undefined) frame.slots[second] = map.get(key) as CelValue;
     if (!advance(frame, loop)) return;
   }
 }

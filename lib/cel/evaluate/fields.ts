@@ -42,7 +42,8 @@ export function optionalPart(value: CelValue, key: CelValue): Optional {
 
 /** `has(value.field)`. */
 export function hasPart(value: CelValue, key: CelValue): boolean {
-  return partIfPresent(value instanceof Optional ? value.value : value, key) !== undefined;
+  const whole = value instanceof Optional ? value.value : value;
+  return whole instanceof CelMap ? whole.isPresent(key) : partIfPresent(whole, key) !== undefined;
 }
 
 function partIfPresent(value: CelValue | undefined, key: CelValue): CelValue | undefined {

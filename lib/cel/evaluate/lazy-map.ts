@@ -2,6 +2,8 @@ import { EvaluationError } from './errors';
 import type { LazyValue } from './frame';
 import { CelMap, type CelValue } from './value';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * A map whose values are found when they are first read, and then kept, their errors too. Source: `lazy.MapValue` of
  * k8s.io/apiserver.
@@ -9,7 +11,11 @@ import { CelMap, type CelValue } from './value';
 export class LazyMap extends CelMap {
   private readonly known = new Map<string, CelValue | EvaluationError>();
 
-  constructor(private readonly fields: ReadonlyMap<string, LazyValue>) {
+  /** `present`: the fields that are there, whatever they are; of others that is known when they are found. */
+  constructor(
+    private readonly fields: ReadonlyMap<string, LazyValue>,
+    private readonly present: ReadonlySet<string> = NONE,
+  ) {
     super();
   }
 
@@ -32,6 +38,10 @@ export class LazyMap extends CelMap {
 
   override has(key: CelValue): boolean {
     return typeof key === 'string' && this.fields.has(key);
+  }
+
+  override isPresent(key: CelValue): boolean {
+    return (typeof key === 'string' && this.present.has(key)) || super.isPresent(key);
   }
 
   override *keys(): IterableIterator<CelValue> {

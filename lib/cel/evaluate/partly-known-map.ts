@@ -1,27 +1,47 @@
 import { UnknownValueError } from './errors';
 import { CelMap, type CelValue } from './value';
 
-/** A map that has further entries, with values that nobody can know. */
+/**
+ * A map that has further entries, with values that nobody can know: that they are there is known, and how many. Its
+ * `entries` are the known ones.
+ */
 export class PartlyKnownMap extends CelMap {
-  /** `name`: of the map, in expressions. */
+  private readonly unknown: ReadonlySet<string>;
+
+  /** `name`: of the map, in expressions. `others`: the keys of the entries beside those that are known. */
   constructor(
     known: CelMap,
     private readonly name: string,
-    private readonly unknown: ReadonlySet<string>,
+    others: Iterable<string>,
   ) {
     super();
     for (const [key, value] of known.entries()) this.set(key, value);
+    this.unknown = new Set([...others].filter(key => !known.has(key)));
+  }
+
+  override get size(): number {
+    return super.size + this.unknown.size;
   }
 
   override get(key: CelValue): CelValue | undefined {
-    const found = super.get(key);
-    if (found === undefined && typeof key === 'string' && this.unknown.has(key)) {
-      throw new UnknownValueError(`${this.name}.${key}`);
-    }
-    return found;
+    if (this.isUnknown(key)) throw new UnknownValueError(`${this.name}.${key}`);
+    return super.get(key);
   }
 
   override has(key: CelValue): boolean {
-    return super.has(key) || (typeof key === 'string' && this.unknown.has(key));
+    return this.isUnknown(key) || super.has(key);
+  }
+
+  override isPresent(key: CelValue): boolean {
+    return this.isUnknown(key) || super.isPresent(key);
+  }
+
+  override *keys(): IterableIterator<CelValue> {
+    yield* super.keys();
+    yield* this.unknown;
+  }
+
+  private isUnknown(key: CelValue): key is string {
+    return typeof key === 'string' && this.unknown.has(key);
   }
 }

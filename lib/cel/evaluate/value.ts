@@ -104,6 +104,11 @@ export class CelMap {
     return this.values.has(mapKey(key) as MapKey);
   }
 
+  /** Whether there is a value, which is found for that: `has(map.key)`. */
+  isPresent(key: CelValue): boolean {
+    return this.get(key) !== undefined;
+  }
+
   /** Gives whether the key is of a type that keys may have. */
   set(key: CelValue, value: CelValue): boolean {
     const own = mapKey(key);

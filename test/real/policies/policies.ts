@@ -49,6 +49,15 @@ export const POLICIES: readonly PolicyCase[] = [
     policy: validations('!has(object.spec) || (!has(object.spec.paused) && !has(object.spec.hostNetwork))'),
   },
   {
+    name: 'written-by-the-server',
+    policy: validations(
+      'has(object.metadata.uid) && has(object.metadata.creationTimestamp)',
+      "object.metadata.exists(k, k == 'uid') && !has(object.metadata.resourceVersion)",
+      'has(request.userInfo) && has(request.options) && !has(request.subResource)',
+      '!has(object.metadata.creationTimestamp)',
+    ),
+  },
+  {
     name: 'annotations',
     policy: validations('!has(object.metadata.annotations) || object.metadata.annotations.size() > 0'),
   },

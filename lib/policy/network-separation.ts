@@ -1,0 +1,76 @@
+import { matchesKind } from '../krm/gvk';
+import type { KubeObject } from '../krm/kube-object';
+import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
+import { type LabelSelector, matchesLabels, readLabelSelector } from './label-selector';
+import { podOf } from './pod-projection';
+import { POD_CONTROLLERS } from './pods/controllers';
+
+/** A namespace in which Pods are that no NetworkPolicy selects: everything in the cluster may talk to them. */
+export interface OpenNamespace {
+  readonly namespace: string;
+  /** What makes those Pods, in the order of the package; never empty. */
+  readonly workloads: readonly KubeObject[];
+  /** The names of the NetworkPolicies there, which are for other Pods. */
+  readonly policies: readonly string[];
+}
+
+interface NetworkPolicy {
+  readonly name: string;
+  readonly podSelector: LabelSelector;
+}
+
+const NETWORK_POLICY = { group: 'networking.k8s.io', kind: 'NetworkPolicy' };
+/** Where objects are that name no namespace. */
+const DEFAULT_NAMESPACE = 'default';
+
+/**
+ * The namespaces whose workloads are not all selected by NetworkPolicies, of one cluster. A Pod that none selects is not
+ * isolated. Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation.
+ */
+export function openNamespaces(objects: readonly KubeObject[]): OpenNamespace[] {
+  const policies = new Map<string, NetworkPolicy[]>();
+  const workloads = new Map<string, KubeObject[]>();
+  for (const object of objects) {
+    if (matchesKind(object, NETWORK_POLICY)) append(policies, namespaceOf(object), readNetworkPolicy(object));
+    else if (makesPods(object)) append(workloads, namespaceOf(object), object);
+  }
+  return [...workloads].flatMap(([namespace, own]) => {
+    const there = policies.get(namespace) ?? [];
+    const open = own.filter(workload => !isSelected(workload, there));
+    return open.length > 0 ? [{ namespace, workloads: open, policies: there.map(({ name }) => name) }] : [];
+  });
+}
+
+/** One for all Pods spares looking at their labels. */
+function isSelected(workload: KubeObject, policies: readonly NetworkPolicy[]): boolean {
+  if (policies.some(({ podSelector }) => matchesLabels(podSelector, undefined))) return true;
+  if (policies.length === 0) return false;
+  const labels = podLabels(workload);
+  return policies.some(({ podSelector }) => matchesLabels(podSelector, labels));
+}
+
+/** The labels of a Pod, or of the Pods that a workload makes. */
+function podLabels(object: KubeObject): YamlValue | undefined {
+  const value = object.toJS() as YamlMap;
+  const pod = object.kind === 'Pod' ? value : podOf(value)?.pod;
+  return isMap(pod?.metadata) ? pod.metadata.labels : undefined;
+}
+
+function readNetworkPolicy(object: KubeObject): NetworkPolicy {
+  return { name: object.name, podSelector: readLabelSelector(object.get(['spec', 'podSelector'])) };
+}
+
+function makesPods(object: KubeObject): boolean {
+  const key = `${object.group} ${object.kind}`;
+  return key === ' Pod' || Object.hasOwn(POD_CONTROLLERS, key);
+}
+
+function namespaceOf({ namespace }: KubeObject): string {
+  return namespace === '' ? DEFAULT_NAMESPACE : namespace;
+}
+
+function append<Thing>(map: Map<string, Thing[]>, key: string, thing: Thing): void {
+  const list = map.get(key);
+  if (list) list.push(thing);
+  else map.set(key, [thing]);
+}
