@@ -3,6 +3,7 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
+import type { ServedKind } from '../../lib/policy/resource-catalog';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { type PolicySet, policySet } from './policy-set';
@@ -27,10 +28,11 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const enforcement = enforcementOf(policies, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
+    const isAsked = (served: ServedKind) => enforcement.isAbout(served);
     const objects = resources.editable;
     for (const object of objects) {
       const own = new Set<string>();
-      for (const subject of subjects.of(object)) {
+      for (const subject of subjects.of(object, isAsked)) {
         for (const objection of enforcement.objections(subject.request)) {
           if (isSaid(objection, subject, own) || exemptions.covers(objection, object)) continue;
           objections.add(objection, subject);

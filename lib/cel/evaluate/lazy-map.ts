@@ -1,5 +1,4 @@
 import { EvaluationError } from './errors';
-import type { LazyValue } from './frame';
 import { CelMap, type CelValue } from './value';
 
 /**
@@ -7,47 +6,49 @@ import { CelMap, type CelValue } from './value';
  * k8s.io/apiserver.
  */
 export class LazyMap extends CelMap {
-  private readonly known = new Map<string, CelValue | EvaluationError>();
+  private readonly errors = new Map<string, EvaluationError>();
 
-  constructor(private readonly fields: ReadonlyMap<string, LazyValue>) {
+  /** `find`: the value of one of the names. */
+  constructor(
+    private readonly names: ReadonlySet<string>,
+    private readonly find: (name: string) => CelValue,
+  ) {
     super();
   }
 
   override get size(): number {
-    return this.fields.size;
+    return this.names.size;
   }
 
   override get(key: CelValue): CelValue | undefined {
-    const field = typeof key === 'string' ? this.fields.get(key) : undefined;
-    if (!field) return undefined;
-    const name = key as string;
-    let found = this.known.get(name);
-    if (found === undefined) {
-      found = valueOrError(field);
-      this.known.set(name, found);
-    }
-    if (found instanceof EvaluationError) throw found;
-    return found;
+    if (typeof key !== 'string') return undefined;
+    const known = this.values.get(key);
+    if (known !== undefined) return known;
+    return this.names.has(key) ? this.read(key) : undefined;
   }
 
   override has(key: CelValue): boolean {
-    return typeof key === 'string' && this.fields.has(key);
+    return typeof key === 'string' && this.names.has(key);
   }
 
   override *keys(): IterableIterator<CelValue> {
-    yield* this.fields.keys();
+    yield* this.names;
   }
 
   override *entries(): IterableIterator<[CelValue, CelValue]> {
-    for (const key of this.fields.keys()) yield [key, this.get(key) as CelValue];
+    for (const key of this.names) yield [key, this.get(key) as CelValue];
   }
-}
 
-function valueOrError(find: LazyValue): CelValue | EvaluationError {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof EvaluationError) return error;
-    throw error;
+  private read(name: string): CelValue {
+    const known = this.errors.get(name);
+    if (known) throw known;
+    try {
+      const found = this.find(name);
+      this.values.set(name, found);
+      return found;
+    } catch (error) {
+      if (error instanceof EvaluationError) this.errors.set(name, error);
+      throw error;
+    }
   }
 }
