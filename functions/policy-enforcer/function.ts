@@ -7,15 +7,16 @@ import type { ServedKind } from '../../lib/policy/resource-catalog';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { type PolicySet, policySet } from './policy-set';
-import { ObjectionReport } from './report-objections';
+import type { ObjectionReport } from './report-objections';
 import { SiteBindings } from './site-bindings';
-import { type Subject, Subjects } from './subjects';
+import type { Subject, Subjects } from './subjects';
 
 /** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
 export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
   name: 'policy-enforcer',
   summary: 'Finds, without a cluster, what its admission policies would deny, with file and field.',
   config: policyEnforcerConfig,
+  // What asks policies is loaded where there are some.
   run(resources, config, report) {
     const sites = new SiteBindings(resources, report);
     const policies = policySet(resources, config, sites, report);
@@ -24,6 +25,8 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       reportNothingToEnforce(policies, report);
       return;
     }
+    const { Subjects }: typeof import('./subjects') = require('./subjects');
+    const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources.items, config);
     const enforcement = enforcementOf(policies, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
@@ -58,7 +61,6 @@ function isSaid(
   return subject.what !== '' && own.has(key);
 }
 
-/** What evaluates expressions is loaded where there are some. */
 function enforcementOf(
   { bound, params }: PolicySet,
   subjects: Subjects,
