@@ -3,20 +3,22 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
+import type { ServedKind } from '../../lib/policy/resource-catalog';
 import type { YamlMap } from '../../lib/yaml/value';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
 import { type PolicySet, policySet } from './policy-set';
-import { ObjectionReport } from './report-objections';
+import type { ObjectionReport } from './report-objections';
 import { SiteSelection } from './site-selection';
-import { type Subject, Subjects } from './subjects';
+import type { Subject, Subjects } from './subjects';
 
 /** Asks ValidatingAdmissionPolicies about the objects of a package, with the verdict that a cluster would give. */
 export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
   name: 'policy-enforcer',
   summary: 'Finds, without a cluster, what its admission policies would deny, with file and field.',
   config: policyEnforcerConfig,
+  // What asks policies is loaded where there are some.
   run(resources, config, report) {
     const sites = new SiteSelection(resources, report);
     const policies = policySet(resources, config, sites, report);
@@ -25,15 +27,18 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       if (!sites.isWaiting) reportNothingToEnforce(policies, report);
       return;
     }
+    const { Subjects }: typeof import('./subjects') = require('./subjects');
+    const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources, config);
     const params = paramObjects(policies, subjects, resources);
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
+    const isAsked = (served: ServedKind) => enforcement.isAbout(served);
     const objects = resources.editable;
     for (const object of objects) {
       const own = new Set<string>();
-      for (const subject of subjects.of(object)) {
+      for (const subject of subjects.of(object, isAsked)) {
         for (const objection of enforcement.objections(subject.request)) {
           if (isSaid(objection, subject, own) || exemptions.covers(objection, object)) continue;
           objections.add(objection, subject);
@@ -69,7 +74,6 @@ function paramObjects({ bound, params, packs }: PolicySet, subjects: Subjects, r
   return [...own, ...params, ...packs.flatMap(pack => pack.params)];
 }
 
-/** What evaluates expressions is loaded where there are some. */
 function enforcementOf(
   { bound }: PolicySet,
   params: readonly YamlMap[],

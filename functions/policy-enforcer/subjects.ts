@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { creationOf } from '../../lib/policy/admission-request';
-import { podOf } from '../../lib/policy/pod-projection';
+import { makesPods, podOf } from '../../lib/policy/pod-projection';
 import type { AdmissionRequest } from '../../lib/policy/request';
 import { ResourceCatalog, type ServedKind } from '../../lib/policy/resource-catalog';
 import { visibleObject } from '../../lib/policy/visible-object';
@@ -28,6 +28,7 @@ export interface Subject {
 /** What policies are asked about: the objects of a package as a cluster would have them. */
 export class Subjects {
   readonly kinds: ResourceCatalog;
+  private readonly pods: ServedKind;
   private readonly projects: boolean;
   private readonly schemas: SchemaCatalog | undefined;
 
@@ -37,20 +38,31 @@ export class Subjects {
     this.projects = podProjection;
     const crds: Crd[] = [...packageCrds(resources), ...config.crds];
     this.kinds = new ResourceCatalog(crds);
+    this.pods = this.kinds.kindOf('v1', 'Pod');
     this.schemas = defaulting ? new SchemaCatalog({ kubernetesVersion, hasApiRules: false }, crds) : undefined;
   }
 
-  /** The requests that an object will make: its own, and that for the Pods it makes. */
-  *of(object: KubeObject): Generator<Subject> {
+  /**
+   * The requests that an object will make, of those that anybody asks about: its own, and that for the Pods it makes.
+   * `isAsked`: whether there is a policy for a kind.
+   */
+  of(object: KubeObject, isAsked: (served: ServedKind) => boolean): Subject[] {
     const served = this.kinds.kindOf(object.apiVersion, object.kind);
-    if (served.isExcluded) return;
+    if (served.isExcluded) return [];
+    const isAskedItself = isAsked(served);
+    const isAskedOfPods = this.projects && makesPods(served.kind) && isAsked(this.pods);
+    if (!isAskedItself && !isAskedOfPods) return [];
     const value = this.inCluster(object, served);
-    yield { request: creationOf(value, served), object, what: '', placeOf: path => path };
-    const projected = this.projects ? podOf(value) : undefined;
-    if (!projected) return;
+    const itself = { request: creationOf(value, served), object, what: '', placeOf: (path: Path) => path };
+    return [...(isAskedItself ? [itself] : []), ...(isAskedOfPods ? this.podsOf(object, value) : [])];
+  }
+
+  private podsOf(object: KubeObject, value: YamlMap): Subject[] {
+    const projected = podOf(value);
+    if (!projected) return [];
     const pod = this.schemas ? withDefaults(projected.pod, this.schemas) : projected.pod;
-    const request = creationOf(pod, this.kinds.kindOf('v1', 'Pod'));
-    yield { request, object, what: 'of the Pods it makes', placeOf: path => projected.pathInWorkload(path) };
+    const request = creationOf(pod, this.pods);
+    return [{ request, object, what: 'of the Pods it makes', placeOf: path => projected.pathInWorkload(path) }];
   }
 
   /** An object as a cluster would have it, or as it is written. */

@@ -3,9 +3,9 @@ import { Declarations } from './check/declarations';
 import { checkLiterals } from './check/literal-rules';
 import type { Type } from './check/type';
 import { CALL_LIMIT } from './cost';
-import { type Compiled, compile, Slots } from './evaluate/compile';
+import { type Compiled, Compiler, Slots } from './evaluate/compile';
 import { CostLimitError, EvaluationError, UnknownValueError } from './evaluate/errors';
-import { Frame, type LazyValue } from './evaluate/frame';
+import { Frame, type LazyValue, type Slot } from './evaluate/frame';
 import type { CelValue } from './evaluate/value';
 import { formatIssues } from './issue';
 import { LIBRARIES } from './libraries/all';
@@ -28,11 +28,12 @@ export type Outcome =
       readonly cost: number;
     };
 
-/** An expression as a tree, with what is known of it, and the names of its variables. */
+/** An expression as a tree, with what is known of it, the names of its variables, and what has compiled its parts. */
 export interface ProgramSource {
   readonly node: Node;
   readonly checked: Checked;
   readonly variables: readonly string[];
+  readonly compiler: Compiler;
 }
 
 /** An expression that is ready to run. */
@@ -89,8 +90,9 @@ export class Environment {
     const issues = checked.issues.length > 0 ? checked.issues : checkLiterals(parsed.node, checked);
     if (issues.length > 0) return { problem: formatIssues(text, issues), isChecked: false };
     try {
-      const compiled = compile(parsed.node, checked, new Slots(this.variables));
-      return new CompiledProgram({ node: parsed.node, checked, variables: this.variables }, compiled);
+      const compiler = new Compiler(checked, new Slots(this.variables));
+      const compiled = compiler.compile(parsed.node);
+      return new CompiledProgram({ node: parsed.node, checked, variables: this.variables, compiler }, compiled);
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
       // A literal that cannot be converted.
@@ -101,12 +103,15 @@ export class Environment {
 
 class CompiledProgram implements Program {
   private readonly used: ReadonlySet<string>;
+  /** The slots of variables that it reads, with their names. */
+  private readonly places: readonly (readonly [place: number, name: string])[];
 
   constructor(
     readonly source: ProgramSource,
     private readonly compiled: Compiled,
   ) {
     this.used = variablesOf(source.checked);
+    this.places = source.variables.flatMap((name, place) => (this.used.has(name) ? [[place, name] as const] : []));
   }
 
   get type(): Type {
@@ -118,10 +123,9 @@ class CompiledProgram implements Program {
   }
 
   run(bindings: Bindings, limit = CALL_LIMIT): Outcome {
-    const frame = new Frame(
-      this.source.variables.map(name => bindings[name]),
-      limit,
-    );
+    const slots = new Array<Slot>(this.source.variables.length);
+    for (const [place, name] of this.places) slots[place] = bindings[name];
+    const frame = new Frame(slots, limit);
     try {
       const value = this.compiled.run(frame);
       return { value, cost: frame.cost };

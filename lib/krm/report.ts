@@ -27,6 +27,7 @@ const MAX_MESSAGE_LENGTH = 4000;
 /** Collects findings and turns them into results: complete, sorted, bounded. */
 export class Report {
   private readonly collected: Result[] = [];
+  private bounded: { readonly of: number; readonly results: Result[] } | undefined;
 
   constructor(private readonly resources: ResourceList) {}
 
@@ -53,17 +54,10 @@ export class Report {
 
   /** The results, sorted, with what exceeds the bounds summed up in a last one. */
   results(): Result[] {
-    const sorted = [...this.collected].sort(compareResults);
-    const kept: Result[] = [];
-    let bytes = 0;
-    let infos = 0;
-    for (const result of sorted) {
-      bytes += Buffer.byteLength(JSON.stringify(result, bigIntAsText)) + 100;
-      if (result.severity === 'info') infos++;
-      if (infos > MAX_INFOS || bytes > MAX_RESULT_BYTES - 1000) break;
-      kept.push(result);
+    if (this.bounded?.of !== this.collected.length) {
+      this.bounded = { of: this.collected.length, results: boundedResults(this.collected) };
     }
-    return kept.length === sorted.length ? kept : [...kept, leftOut(sorted.slice(kept.length))];
+    return this.bounded.results;
   }
 
   /** One line per error and warning, errors first. Only for a run that failed. */
@@ -104,6 +98,20 @@ export class Report {
     const text = file ? `${file.path}${file.index > 0 ? ` (object ${file.index})` : ''}: ${message}` : message;
     return cut(text, MAX_MESSAGE_LENGTH);
   }
+}
+
+function boundedResults(collected: readonly Result[]): Result[] {
+  const sorted = [...collected].sort(compareResults);
+  const kept: Result[] = [];
+  let bytes = 0;
+  let infos = 0;
+  for (const result of sorted) {
+    bytes += Buffer.byteLength(JSON.stringify(result, bigIntAsText)) + 100;
+    if (result.severity === 'info') infos++;
+    if (infos > MAX_INFOS || bytes > MAX_RESULT_BYTES - 1000) break;
+    kept.push(result);
+  }
+  return kept.length === sorted.length ? kept : [...kept, leftOut(sorted.slice(kept.length))];
 }
 
 function leftOut(results: readonly Result[]): Result {

@@ -1,5 +1,5 @@
 import type { Bindings } from '../cel/environment';
-import { EvaluationError, UnknownValueError } from '../cel/evaluate/errors';
+import { UnknownValueError } from '../cel/evaluate/errors';
 import type { LazyValue } from '../cel/evaluate/frame';
 import { LazyMap } from '../cel/evaluate/lazy-map';
 import { CelMap, type CelValue } from '../cel/evaluate/value';
@@ -7,6 +7,10 @@ import type { Places } from '../cel/explain/places';
 import type { CompiledExpression } from './compile-policy';
 import type { Match } from './match-resources';
 import type { AdmissionRequest } from './request';
+import { Variables } from './variables';
+
+const AUTHORIZER = unknown('authorizer');
+const REQUEST_RESOURCE = unknown('authorizer.requestResource');
 
 /** What expressions may read of a request. */
 export interface Input {
@@ -20,47 +24,40 @@ export interface Input {
   readonly namespaceObject: CelValue | LazyValue;
 }
 
-/**
- * The variables of the expressions of one kind (conditions, validations, messages) while they run for a request:
- * `variables` are found once, when they are first read. Source: `compositionContext` of k8s.io/apiserver.
- */
+/** What the expressions of a policy run with for a request. */
 export class Activation {
   readonly bindings: Bindings;
-  private variableCost = 0;
+  private readonly variables: Variables;
 
   constructor(
-    variables: ReadonlyMap<string, CompiledExpression>,
+    expressions: ReadonlyMap<string, CompiledExpression>,
     { request, match, object, params, namespaceObject }: Input,
   ) {
-    const fields = [...variables].map(([name, { program }]) => [name, () => this.valueOf(name, program)] as const);
+    this.variables = new Variables(expressions, () => this.bindings);
+    let known: CelValue | undefined;
     this.bindings = {
       object,
       oldObject: null,
-      request: requestValue(request, match),
-      variables: new LazyMap(new Map(fields)),
-      authorizer: unknown('authorizer'),
-      'authorizer.requestResource': unknown('authorizer.requestResource'),
+      request: () => {
+        known ??= requestValue(request, match);
+        return known;
+      },
+      variables: this.variables,
+      authorizer: AUTHORIZER,
+      'authorizer.requestResource': REQUEST_RESOURCE,
       params,
       namespaceObject,
     };
   }
 
-  /** What variables have cost since this was asked last. */
-  takeVariableCost(): number {
-    const cost = this.variableCost;
-    this.variableCost = 0;
-    return cost;
+  /** Expressions of another kind (conditions, validations, messages) follow: they pay for the variables they read. */
+  beginKind(): void {
+    this.variables.beginKind();
   }
 
-  private valueOf(name: string, program: CompiledExpression['program']): CelValue {
-    if ('problem' in program) {
-      throw new EvaluationError(`composited variable "${name}" fails to compile: ${program.problem}`);
-    }
-    const outcome = program.run(this.bindings);
-    this.variableCost += outcome.cost;
-    if ('value' in outcome) return outcome.value;
-    if (outcome.unknown !== undefined) throw new UnknownValueError(outcome.unknown);
-    throw new EvaluationError(`composited variable "${name}" fails to evaluate: ${outcome.error}`);
+  /** What variables have cost since this was asked last. */
+  takeVariableCost(): number {
+    return this.variables.takeCost();
   }
 }
 
@@ -73,20 +70,26 @@ const OF_EVERY_REQUEST: ReadonlySet<string> = new Set(['options', 'userInfo']);
  */
 function requestValue(request: AdmissionRequest, match: Match): CelValue {
   const { name, namespace } = request;
-  const fields: [string, LazyValue][] = [
-    ['kind', () => mapOfTexts(match.kind)],
-    ['resource', () => mapOfTexts(match.resource)],
-    ['requestKind', () => mapOfTexts(request.kind)],
-    ['requestResource', () => mapOfTexts(request.resource)],
-    ['operation', () => 'CREATE'],
-    ['dryRun', () => false],
-    ['userInfo', unknown('request.userInfo')],
-    ['options', unknown('request.options')],
-  ];
-  if (name !== '') fields.push(['name', () => name]);
-  if (namespace !== '') fields.push(['namespace', () => namespace]);
-  return new LazyMap(new Map(fields), OF_EVERY_REQUEST);
+  const names = new Set(Object.keys(REQUEST_FIELDS));
+  if (name === '') names.delete('name');
+  if (namespace === '') names.delete('namespace');
+  return new LazyMap(names, field => (REQUEST_FIELDS[field] as RequestField)(request, match), OF_EVERY_REQUEST);
 }
+
+type RequestField = (request: AdmissionRequest, match: Match) => CelValue;
+
+const REQUEST_FIELDS: Readonly<Record<string, RequestField>> = {
+  kind: (_, match) => mapOfTexts(match.kind),
+  resource: (_, match) => mapOfTexts(match.resource),
+  requestKind: ({ kind }) => mapOfTexts(kind),
+  requestResource: ({ resource }) => mapOfTexts(resource),
+  operation: () => 'CREATE',
+  dryRun: () => false,
+  userInfo: unknown('request.userInfo'),
+  options: unknown('request.options'),
+  name: ({ name }) => name,
+  namespace: ({ namespace }) => namespace,
+};
 
 function mapOfTexts(fields: object): CelValue {
   const map = new CelMap();

@@ -6,11 +6,11 @@ import type { YamlMap } from '../yaml/value';
 import type { Binding, ValidationAction } from './binding';
 import { asNewObject, asStoredObject } from './cluster-metadata';
 import { type CompiledPolicy, compilePolicy } from './compile-policy';
-import { type Match, matchRequest } from './match-resources';
+import { isForResource, type Match, matchRequest } from './match-resources';
 import { type MissingNamespace, Namespaces } from './namespaces';
 import { ParamStore } from './params';
 import type { Policy } from './policy';
-import type { AdmissionRequest } from './request';
+import type { AdmissionRequest, GroupVersionResource } from './request';
 import { apiVersionOf, type ResourceCatalog } from './resource-catalog';
 import { type Decision, validate } from './validate';
 
@@ -50,6 +50,16 @@ export interface Surroundings {
   readonly isInCluster: boolean;
 }
 
+/** A resource, with its other versions. */
+type Served = Pick<AdmissionRequest, 'resource' | 'equivalents'>;
+
+/** A request that policies are asked about, and what they have found. */
+interface Asked {
+  readonly request: AdmissionRequest;
+  readonly view: ObjectView;
+  readonly found: Objection[];
+}
+
 /**
  * Asks policies about requests, in the way of the API server: matching, parameters, conditions, validations. Source:
  * `Dispatch` of k8s.io/apiserver, pkg/admission/plugin/policy/validating.
@@ -58,6 +68,7 @@ export class Enforcement {
   private readonly base: Environment;
   private readonly params: ParamStore;
   private readonly namespaces: Namespaces;
+  private readonly byResource = new Map<GroupVersionResource, readonly BoundPolicy[]>();
   private readonly compiled = new Map<Policy, CompiledPolicy>();
   private readonly paramValues = new Map<YamlMap, CelValue>();
 
@@ -76,60 +87,65 @@ export class Enforcement {
     return this.namespaces.synthesised;
   }
 
-  *objections(request: AdmissionRequest): Generator<Objection> {
-    const view = new ObjectView(request.object, this.surroundings.isInCluster);
-    for (const bound of this.policies) {
-      if (bound.bindings.length > 0) yield* this.objectionsOf(bound, request, view);
-    }
+  /** Whether any policy is for objects of a kind, as far as that shows without one. */
+  isAbout(served: Served): boolean {
+    return this.policiesFor(served).length > 0;
   }
 
-  private *objectionsOf(
-    { policy, bindings }: BoundPolicy,
-    request: AdmissionRequest,
-    view: ObjectView,
-  ): Generator<Objection> {
+  objections(request: AdmissionRequest): Objection[] {
+    const policies = this.policiesFor(request);
+    if (policies.length === 0) return [];
+    const asked = { request, view: new ObjectView(request.object, this.surroundings.isInCluster), found: [] };
+    for (const bound of policies) this.ask(bound, asked);
+    return asked.found;
+  }
+
+  private policiesFor({ resource, equivalents }: Served): readonly BoundPolicy[] {
+    let policies = this.byResource.get(resource);
+    if (!policies) {
+      policies = this.policies.filter(
+        ({ policy: { matchConstraints }, bindings }) =>
+          bindings.length > 0 && (!matchConstraints || isForResource(matchConstraints, resource, equivalents)),
+      );
+      this.byResource.set(resource, policies);
+    }
+    return policies;
+  }
+
+  private ask({ policy, bindings }: BoundPolicy, asked: Asked): void {
     const { matchConstraints } = policy;
     if (!matchConstraints) {
-      yield* misconfigured(policy, undefined, 'policy contained no match constraints, a required field');
+      asked.found.push(...misconfigured(policy, undefined, 'policy contained no match constraints, a required field'));
       return;
     }
-    const matching = matchRequest(matchConstraints, request, this.namespaces.labelsOf);
+    const matching = matchRequest(matchConstraints, asked.request, this.namespaces.labelsOf);
     if (!matching) return;
     if ('problem' in matching) {
-      yield* misconfigured(policy, undefined, matching.problem);
+      asked.found.push(...misconfigured(policy, undefined, matching.problem));
       return;
     }
-    for (const binding of bindings) yield* this.objectionsWith(policy, binding, { request, view, ...matching });
+    for (const binding of bindings) this.askWith(policy, binding, matching.match, asked);
   }
 
-  private *objectionsWith(
-    policy: Policy,
-    binding: Binding,
-    { request, view, match }: { request: AdmissionRequest; view: ObjectView; match: Match },
-  ): Generator<Objection> {
+  private askWith(policy: Policy, binding: Binding, match: Match, asked: Asked): void {
     const { matchResources, validationActions } = binding;
+    const { request, found } = asked;
     const matching = matchResources ? matchRequest(matchResources, request, this.namespaces.labelsOf) : { match };
     if (!matching) return;
     const collected = 'problem' in matching ? matching : this.params.collect(policy, binding, request.namespace);
     if ('problem' in collected) {
-      yield* misconfigured(policy, binding, collected.problem);
+      found.push(...misconfigured(policy, binding, collected.problem));
       return;
     }
     for (const params of collected.params) {
-      const decisions = match.hasSameShape ? this.decide(policy, request, match, view, params) : [CONVERTED];
+      const decisions = match.hasSameShape ? this.decide(policy, asked, match, params) : [CONVERTED];
       for (const decision of decisions) {
-        yield { ...decision, policy, binding, actions: decision.isAbsolute ? DENY : validationActions };
+        found.push({ ...decision, policy, binding, actions: decision.isAbsolute ? DENY : validationActions });
       }
     }
   }
 
-  private decide(
-    policy: Policy,
-    request: AdmissionRequest,
-    match: Match,
-    view: ObjectView,
-    params: YamlMap | undefined,
-  ): Decision[] {
+  private decide(policy: Policy, { request, view }: Asked, match: Match, params: YamlMap | undefined): Decision[] {
     const isNamespace = request.kind.group === '' && request.kind.kind === 'Namespace';
     return validate(this.compiledOf(policy), {
       request,
@@ -152,7 +168,7 @@ export class Enforcement {
   private paramValue(params: YamlMap): CelValue {
     let value = this.paramValues.get(params);
     if (value === undefined) {
-      value = asStoredObject(celValue(params), 'params');
+      value = asStoredObject(params, 'params');
       this.paramValues.set(params, value);
     }
     return value;
@@ -172,8 +188,8 @@ class ObjectView {
     let view = this.values.get(apiVersion);
     if (view === undefined) {
       const { written } = this;
-      const value = celValue(written.apiVersion === apiVersion ? written : { ...written, apiVersion });
-      const object = this.isInCluster ? asNewObject(value) : value;
+      const value = written.apiVersion === apiVersion ? written : { ...written, apiVersion };
+      const object = this.isInCluster ? asNewObject(value) : celValue(value);
       view = { object, places: new Places(object) };
       this.values.set(apiVersion, view);
     }
@@ -182,17 +198,9 @@ class ObjectView {
 }
 
 /** An error in the configuration denies, whatever the actions of the binding are, unless failures are ignored. */
-function* misconfigured(policy: Policy, binding: Binding | undefined, problem: string): Generator<Objection> {
-  if (policy.failurePolicy === 'Ignore') return;
+function misconfigured(policy: Policy, binding: Binding | undefined, problem: string): Objection[] {
+  if (policy.failurePolicy === 'Ignore') return [];
   const message = `failed to configure ${binding ? 'binding' : 'policy'}: ${problem}`;
-  yield {
-    verdict: 'denied',
-    message,
-    reason: 'Invalid',
-    isError: true,
-    isAbsolute: true,
-    policy,
-    binding,
-    actions: DENY,
-  };
+  const decision = { verdict: 'denied', message, reason: 'Invalid', isError: true, isAbsolute: true } as const;
+  return [{ ...decision, policy, binding, actions: DENY }];
 }

@@ -1,6 +1,5 @@
-import type { Bindings } from '../cel/environment';
 import type { CelValue } from '../cel/evaluate/value';
-import { Activation, type Input } from './activation';
+import type { Activation } from './activation';
 import type { CompiledExpression } from './compile-policy';
 
 /** What comes of an expression. `unknown`: the value that would have to be known. */
@@ -12,21 +11,18 @@ export type Evaluations =
       /** By expression; undefined where there is none. */
       readonly evaluations: readonly (Evaluation | undefined)[];
       readonly remaining: number;
-      /** What they were run with. */
-      readonly bindings: Bindings;
     }
   | { readonly problem: string };
 
 const NO_BUDGET = 'validation failed due to running out of cost budget, no further validation rules will be run';
 
-/** Evaluates expressions in their order. Source: `condition.ForInput` of k8s.io/apiserver, pkg/admission/plugin/cel. */
+/** Evaluates expressions of one kind in their order. Source: `condition.ForInput` of k8s.io/apiserver, pkg/admission/plugin/cel. */
 export function evaluateExpressions(
   expressions: readonly (CompiledExpression | undefined)[],
-  variables: ReadonlyMap<string, CompiledExpression>,
-  input: Input,
+  activation: Activation,
   budget: number,
 ): Evaluations {
-  const activation = new Activation(variables, input);
+  activation.beginKind();
   const evaluations: (Evaluation | undefined)[] = [];
   let remaining = budget;
   for (const expression of expressions) {
@@ -39,7 +35,7 @@ export function evaluateExpressions(
     if (remaining < 0) return { problem: NO_BUDGET };
     evaluations.push(evaluation);
   }
-  return { evaluations, remaining, bindings: activation.bindings };
+  return { evaluations, remaining };
 }
 
 function evaluate(

@@ -83,6 +83,17 @@ export function matchRequest(
   return problem === undefined ? { match: found } : problem;
 }
 
+/** Whether requests for a resource may be matched at all: other parts of them cannot make up for its rules. */
+export function isForResource(
+  { resourceRules, matchPolicy }: MatchResources,
+  resource: GroupVersionResource,
+  equivalents: readonly Equivalent[],
+): boolean {
+  if (resourceRules.length === 0) return true;
+  const others = matchPolicy === 'Exact' ? [] : equivalents.map(each => each.resource);
+  return [resource, ...others].some(each => resourceRules.some(rule => fitsResource(rule, each)));
+}
+
 /** What is of the cluster is never left out by the labels of a namespace. */
 function matchNamespace(
   selector: LabelSelector,
@@ -128,11 +139,17 @@ function matchRules(
 function fitsRule(rule: ResourceRule, request: AdmissionRequest, resource: GroupVersionResource): boolean {
   return (
     fitsScope(rule.scope, request, resource) &&
+    fitsResource(rule, resource) &&
+    (rule.resourceNames.length === 0 || rule.resourceNames.includes(request.name))
+  );
+}
+
+function fitsResource(rule: ResourceRule, resource: GroupVersionResource): boolean {
+  return (
     includes(rule.operations, 'CREATE') &&
     includes(rule.apiGroups, resource.group) &&
     includes(rule.apiVersions, resource.version) &&
-    rule.resources.some(pattern => fitsResource(pattern, resource.resource)) &&
-    (rule.resourceNames.length === 0 || rule.resourceNames.includes(request.name))
+    rule.resources.some(pattern => fitsName(pattern, resource.resource))
   );
 }
 
@@ -143,7 +160,7 @@ function fitsScope(scope: RuleScope, { namespace }: AdmissionRequest, resource: 
 }
 
 /** An object is created as a whole: what is for a subresource does not fit, what is for all of them does. */
-function fitsResource(pattern: string, resource: string): boolean {
+function fitsName(pattern: string, resource: string): boolean {
   const [name = '', ...sub] = pattern.split('/');
   return (name === '*' || name === resource) && ['', '*'].includes(sub.join('/'));
 }

@@ -1,4 +1,3 @@
-import { celValue } from '../cel/evaluate/from-yaml';
 import type { CelValue } from '../cel/evaluate/value';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import { asStoredObject } from './cluster-metadata';
@@ -42,7 +41,7 @@ export class Namespaces {
     let value = this.values.get(name);
     if (value === undefined) {
       const found = this.find(name);
-      value = found ? asStoredObject(celValue(found), 'namespaceObject') : null;
+      value = found ? asStoredObject(found, 'namespaceObject') : null;
       this.values.set(name, value);
     }
     return value;

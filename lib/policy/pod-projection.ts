@@ -1,4 +1,4 @@
-import { parseApiVersion } from '../krm/gvk';
+import { type GroupVersionKind, parseApiVersion } from '../krm/gvk';
 import type { Path } from '../yaml/path';
 import { isMap, valueInside, type YamlMap } from '../yaml/value';
 import { POD_CONTROLLERS } from './pods/controllers';
@@ -22,6 +22,11 @@ export interface ProjectedPod {
 
 /** What of the metadata of a Pod its template has. */
 const OF_TEMPLATE = ['annotations', 'finalizers', 'labels'];
+
+/** Whether objects of a kind make Pods. */
+export function makesPods({ group, kind }: Pick<GroupVersionKind, 'group' | 'kind'>): boolean {
+  return Object.hasOwn(POD_CONTROLLERS, `${group} ${kind}`);
+}
 
 /**
  * The Pod that a workload makes: of a Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job or CronJob;

@@ -1,9 +1,8 @@
 import { OBJECT_BUDGET } from '../cel/cost';
-import type { Bindings } from '../cel/environment';
 import type { CelValue } from '../cel/evaluate/value';
 import { culpritOf } from '../cel/explain/culprit';
 import type { Path } from '../yaml/path';
-import type { Input } from './activation';
+import { Activation, type Input } from './activation';
 import type { CompiledPolicy } from './compile-policy';
 import { type Evaluation, evaluateExpressions } from './evaluate-expressions';
 import type { FailurePolicy, Validation } from './policy';
@@ -38,15 +37,16 @@ export function validate(compiled: CompiledPolicy, input: Input): Decision[] {
   const condition = meetsConditions(compiled, input);
   if (condition === false) return [];
   if (condition !== true) return [condition];
-  const run = evaluateExpressions(compiled.validations, compiled.variables, input, OBJECT_BUDGET);
+  const activation = new Activation(compiled.variables, input);
+  const run = evaluateExpressions(compiled.validations, activation, OBJECT_BUDGET);
   if ('problem' in run) return decisionsOnError(run.problem, failurePolicy);
-  const messages = evaluateExpressions(compiled.messages, compiled.variables, input, run.remaining);
+  const messages = evaluateExpressions(compiled.messages, activation, run.remaining);
   const decisions = run.evaluations.flatMap((evaluation, i) => {
     const validation = compiled.policy.validations[i] as Validation;
     const found = decide(evaluation as Evaluation, validation, failurePolicy, messages, i);
-    return found ? [{ ...found, validation: i, path: pathOf(i, found, compiled, input, run.bindings) }] : [];
+    return found ? [{ ...found, validation: i, path: pathOf(i, found, compiled, input, activation) }] : [];
   });
-  const audit = evaluateExpressions(compiled.auditAnnotations, compiled.variables, input, OBJECT_BUDGET);
+  const audit = evaluateExpressions(compiled.auditAnnotations, activation, OBJECT_BUDGET);
   if ('problem' in audit) return decisionsOnError(audit.problem, failurePolicy);
   return [...decisions, ...auditDecisions(audit.evaluations, failurePolicy)];
 }
@@ -55,12 +55,9 @@ export function validate(compiled: CompiledPolicy, input: Input): Decision[] {
 function meetsConditions({ policy, ...compiled }: CompiledPolicy, input: Input): boolean | Decision {
   if (compiled.matchConditions.length === 0) return true;
   // The API server gives them no namespace.
-  const run = evaluateExpressions(
-    compiled.matchConditions,
-    compiled.variables,
-    { ...input, namespaceObject: null, match: { ...input.match, resource: input.request.resource } },
-    MATCH_BUDGET,
-  );
+  const match = { ...input.match, resource: input.request.resource };
+  const activation = new Activation(compiled.variables, { ...input, namespaceObject: null, match });
+  const run = evaluateExpressions(compiled.matchConditions, activation, MATCH_BUDGET);
   const isIgnored = policy.failurePolicy === 'Ignore';
   if ('problem' in run) return isIgnored ? false : denied(run.problem);
   const evaluations = run.evaluations as readonly Evaluation[];
@@ -93,7 +90,7 @@ function pathOf(
   { verdict }: Decision,
   { validations, variables }: CompiledPolicy,
   { places }: Input,
-  bindings: Bindings,
+  { bindings }: Activation,
 ): Path | undefined {
   const program = validations[index]?.program;
   if (verdict !== 'denied' || !program || 'problem' in program) return undefined;

@@ -5,7 +5,6 @@ import { nearest } from '../krm/nearest';
 import { isMap, valueInside, type YamlMap, type YamlValue } from '../yaml/value';
 import { SUBRESOURCE_KINDS } from './api-server/subresource-kinds';
 import type { Rules } from './check-object';
-import { checkCrd } from './crd/check-crd';
 import { type CustomSchema, readCustomSchema, type SchemaContext } from './custom-resource';
 import { SchemaPack } from './pack';
 import type { Schema } from './schema';
@@ -84,6 +83,7 @@ export class SchemaCatalog {
   }
 
   private checkCrd(object: KubeObject): SchemaFinding[] {
+    const { checkCrd }: typeof import('./crd/check-crd') = require('./crd/check-crd');
     const crd = object.toJS();
     return isMap(crd) ? checkCrd(crd, { ...this.context(), isNew: this.hasApiRules }) : [];
   }

@@ -1,6 +1,6 @@
 import { parseApiVersion } from '../krm/gvk';
-import { FIELD_RULES } from './api-server/field-rules';
-import { STRUCT_RULES } from './api-server/struct-rules';
+import type { FieldRules } from './api-server/field-rules';
+import type { StructRules } from './api-server/struct-rules';
 import {
   type Field,
   type FieldRule,
@@ -44,17 +44,34 @@ export const NEWEST_KUBERNETES = '1.36';
 
 const OBJECT_META = 'V1ObjectMeta';
 
+/** What the API server checks beyond its schemas. */
+interface ApiRules {
+  readonly ofFields: FieldRules;
+  readonly ofStructs: StructRules;
+}
+
+const NO_RULES: ApiRules = { ofFields: {}, ofStructs: {} };
+
+/** Large tables, that not everybody asks: they are loaded for those who do. */
+function loadApiRules(): ApiRules {
+  const { FIELD_RULES }: typeof import('./api-server/field-rules') = require('./api-server/field-rules');
+  const { STRUCT_RULES }: typeof import('./api-server/struct-rules') = require('./api-server/struct-rules');
+  return { ofFields: FIELD_RULES, ofStructs: STRUCT_RULES };
+}
+
 /** The built-in kinds of a Kubernetes version. */
 export class SchemaPack {
   private readonly kinds: Named<string> = {};
   private readonly types: Named<string> = {};
   private readonly structs = new Map<string, Schema>();
+  private readonly apiRules: ApiRules;
 
   /** `version`: one of `KUBERNETES_VERSIONS`. `hasApiRules`: with what the API server checks beyond its schemas. */
   constructor(
     readonly version: string,
-    private readonly hasApiRules = false,
+    hasApiRules = false,
   ) {
+    this.apiRules = hasApiRules ? loadApiRules() : NO_RULES;
     const wanted = KUBERNETES_VERSIONS.indexOf(version);
     if (wanted < 0) throw new TypeError(`there is no schema pack for Kubernetes ${version}`);
     for (const [, read] of PACKS.slice(0, wanted + 1)) {
@@ -107,7 +124,7 @@ export class SchemaPack {
   private struct(name: string): Schema {
     let struct = this.structs.get(name);
     if (!struct) {
-      struct = new Struct(name, () => this.fieldsOf(name), this.hasApiRules ? STRUCT_RULES[name] : undefined);
+      struct = new Struct(name, () => this.fieldsOf(name), this.apiRules.ofStructs[name]);
       this.structs.set(name, struct);
     }
     return struct;
@@ -115,7 +132,7 @@ export class SchemaPack {
 
   private fieldsOf(name: string): Map<string, Field> {
     const fields = Object.entries(this.types[name] ?? {});
-    const rules = this.hasApiRules ? FIELD_RULES[name] : undefined;
+    const rules = this.apiRules.ofFields[name];
     const read = (field: string, type: string) =>
       rules ? withRules(this.field(type), name, field, rules) : this.field(type);
     return new Map(fields.map(([field, type]) => [field, read(field, type)]));

@@ -46,15 +46,11 @@ export class Slots {
   }
 }
 
-/** Makes functions of a checked expression: running it asks nothing any more that could be asked before. */
-export function compile(node: Node, checked: Checked, slots: Slots): Compiled {
-  return new Compiler(checked, slots).compile(node);
-}
-
 export function constant(value: CelValue): Compiled {
   return { run: () => value, constant: value };
 }
 
+/** Makes functions of a checked expression: running it asks nothing any more that could be asked before. */
 export class Compiler implements CallCompiler {
   constructor(
     readonly checked: Checked,

@@ -1,12 +1,13 @@
-/** An expression has no value for its input. `&&` and `||` may do without the operand that it comes from. */
-export class EvaluationError extends Error {
-  override readonly name: string = 'EvaluationError';
+/**
+ * An expression has no value for its input. `&&` and `||` may do without the operand that it comes from. It is no `Error`:
+ * nobody asks where in this library it was made, and finding that out takes longer than most expressions.
+ */
+export class EvaluationError {
+  constructor(readonly message: string) {}
 }
 
 /** A value that nobody can know here was asked for. `&&` and `||` name it before other errors: it might decide. */
 export class UnknownValueError extends EvaluationError {
-  override readonly name = 'UnknownValueError';
-
   /** `what`: as an expression names it. */
   constructor(readonly what: string) {
     super(`${what} is not known`);

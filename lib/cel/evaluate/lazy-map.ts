@@ -1,5 +1,4 @@
 import { EvaluationError } from './errors';
-import type { LazyValue } from './frame';
 import { CelMap, type CelValue } from './value';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -9,35 +8,33 @@ const NONE: ReadonlySet<string> = new Set();
  * k8s.io/apiserver.
  */
 export class LazyMap extends CelMap {
-  private readonly known = new Map<string, CelValue | EvaluationError>();
+  private readonly errors = new Map<string, EvaluationError>();
 
-  /** `present`: the fields that are there, whatever they are; of others that is known when they are found. */
+  /**
+   * `find`: the value of one of the names. `present`: the fields that are there, whatever they are; of others that is known
+   * when they are found.
+   */
   constructor(
-    private readonly fields: ReadonlyMap<string, LazyValue>,
+    private readonly names: ReadonlySet<string>,
+    private readonly find: (name: string) => CelValue,
     private readonly present: ReadonlySet<string> = NONE,
   ) {
     super();
   }
 
   override get size(): number {
-    return this.fields.size;
+    return this.names.size;
   }
 
   override get(key: CelValue): CelValue | undefined {
-    const field = typeof key === 'string' ? this.fields.get(key) : undefined;
-    if (!field) return undefined;
-    const name = key as string;
-    let found = this.known.get(name);
-    if (found === undefined) {
-      found = valueOrError(field);
-      this.known.set(name, found);
-    }
-    if (found instanceof EvaluationError) throw found;
-    return found;
+    if (typeof key !== 'string') return undefined;
+    const known = this.values.get(key);
+    if (known !== undefined) return known;
+    return this.names.has(key) ? this.read(key) : undefined;
   }
 
   override has(key: CelValue): boolean {
-    return typeof key === 'string' && this.fields.has(key);
+    return typeof key === 'string' && this.names.has(key);
   }
 
   override isPresent(key: CelValue): boolean {
@@ -45,19 +42,23 @@ export class LazyMap extends CelMap {
   }
 
   override *keys(): IterableIterator<CelValue> {
-    yield* this.fields.keys();
+    yield* this.names;
   }
 
   override *entries(): IterableIterator<[CelValue, CelValue]> {
-    for (const key of this.fields.keys()) yield [key, this.get(key) as CelValue];
+    for (const key of this.names) yield [key, this.get(key) as CelValue];
   }
-}
 
-function valueOrError(find: LazyValue): CelValue | EvaluationError {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof EvaluationError) return error;
-    throw error;
+  private read(name: string): CelValue {
+    const known = this.errors.get(name);
+    if (known) throw known;
+    try {
+      const found = this.find(name);
+      this.values.set(name, found);
+      return found;
+    } catch (error) {
+      if (error instanceof EvaluationError) this.errors.set(name, error);
+      throw error;
+    }
   }
 }

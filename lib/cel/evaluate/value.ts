@@ -88,7 +88,7 @@ type MapKey = null | string | number | bigint | boolean;
 
 /** A map. Numeric keys that are equal are the same key, whatever their types. */
 export class CelMap {
-  private readonly values = new Map<MapKey, CelValue>();
+  protected readonly values = new Map<MapKey, CelValue>();
   /** Keys that are uints and doubles, by what they are held under. */
   private typedKeys: Map<MapKey, Uint | Double> | undefined;
 
@@ -167,9 +167,13 @@ export function keyedList(items: Iterable<CelValue>, keyOf: (item: CelValue) => 
   return list;
 }
 
+const WIDE = /[\ud800-\udfff]/;
+
 /** The number of characters, as Go counts them: code points. */
 export function lengthOf(text: string): number {
   let length = text.length;
+  // Texts without wide characters, nearly all there are, need not be looked at.
+  if (!WIDE.test(text)) return length;
   for (let i = text.length - 1; i > 0; i--) {
     const unit = text.charCodeAt(i);
     if (unit >= 0xdc00 && unit <= 0xdfff && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) length--;

@@ -53,8 +53,8 @@ function blamed(expression: string): string | undefined {
     if ('error' in outcome) throw new TypeError(outcome.error);
     return outcome.value;
   };
-  const fields = [...programs].map(([name, program]) => [name, () => evaluated(program)] as const);
-  const bindings = { object, params, variables: new LazyMap(new Map(fields)) };
+  const variables = new LazyMap(new Set(programs.keys()), name => evaluated(programs.get(name) as Program));
+  const bindings = { object, params, variables };
   const variable = (name: string) => programs.get(name);
   const path = culpritOf(compile(expression), { bindings, root: 'object', places: new Places(object), variable });
   return path && formatPath(path);

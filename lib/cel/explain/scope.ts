@@ -1,7 +1,7 @@
 import type { Path } from '../../yaml/path';
 import type { Checked } from '../check/check';
 import type { ProgramSource } from '../environment';
-import { Compiler, Slots } from '../evaluate/compile';
+import type { Compiler } from '../evaluate/compile';
 import { EvaluationError } from '../evaluate/errors';
 import type { Frame } from '../evaluate/frame';
 import type { CelValue } from '../evaluate/value';
@@ -17,8 +17,8 @@ export class ExplainScope {
   ) {}
 
   /** `roots`: the variables that stand somewhere. */
-  static of({ checked, variables }: ProgramSource, frame: Frame, roots: ReadonlyMap<string, Path>): ExplainScope {
-    return new ExplainScope(checked, new Compiler(checked, new Slots(variables)), frame, roots);
+  static of({ checked, compiler }: ProgramSource, frame: Frame, roots: ReadonlyMap<string, Path>): ExplainScope {
+    return new ExplainScope(checked, compiler, frame, roots);
   }
 
   /** The value of a part; undefined where it has none. Throws `CostLimitError`. */

@@ -8,8 +8,11 @@ import { STORAGE_RULES } from './rules/storage';
 import type { StructRule } from './rules/struct';
 import { WORKLOAD_RULES } from './rules/workloads';
 
-/** What the API server says of several fields together, by type of the packs, as in kubernetes/kubernetes 1.36. */
-export const STRUCT_RULES: Record<string, readonly StructRule[]> = merged([
+/** What the API server says of several fields together, by type of the packs. */
+export type StructRules = Readonly<Record<string, readonly StructRule[]>>;
+
+/** All of them, as in kubernetes/kubernetes 1.36. */
+export const STRUCT_RULES: StructRules = merged([
   ACCESS_RULES,
   ADMISSION_RULES,
   CONTAINER_RULES,
