@@ -56,6 +56,15 @@ describe('README.md', () => {
     expect(bundle).toContain('deployment.nephio.org/site: edge1\n    app.kubernetes.io/part-of: my-slice\n');
   });
 
+  test('and with the limit that the page proposes to try, it names the bundle, its field and its intent', () => {
+    const [kptfile] = blocks(readme, 'yaml') as [string];
+    kptPackage.write('Kptfile', kptfile.replace('minLatency: 0.1', 'minLatency: 10'));
+    const { status, stderr } = kptPackage.render();
+    expect(status).toBe(1);
+    expect(stderr).toContain('TNBundle/intent-to-krm/tn-bundle-embb-transport spec.targets[1].normalized.value: ');
+    expect(stderr).toContain('by way of Intent/embb-video/embb-transport, which it is made from');
+  });
+
   test('the TypeScript to paste is right to the compiler, and makes a program', () => {
     const [source] = blocks(readme, 'ts') as [string];
     const program = project.bundle('release', source);

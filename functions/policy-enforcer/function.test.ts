@@ -27,6 +27,20 @@ describe('a denial', () => {
     expect(result?.message).toContain(': change spec.replicas, 1 by default; or exempt');
   });
 
+  test('of a kind is mended without the object', () => {
+    const [result] = enforce([policy("object.kind != 'Deployment'"), binding(), deployment()]);
+    expect(result).toMatchObject({ field: { path: 'kind' } });
+    expect(result?.message).toContain(': leave the object out; or exempt');
+  });
+
+  test('of what is generated names what it is made from', () => {
+    const annotations = { 'intent.nephio.org/source': 'Intent/video/ran' };
+    const [result] = enforce([FEW, binding(), deployment({ replicas: 3 }, { annotations })]);
+    expect(result?.message).toContain(
+      ': change spec.replicas by way of Intent/video/ran, which it is made from; or exempt',
+    );
+  });
+
   test('fails the function; a warning and an audit do not', () => {
     const exitCode = (action: string) =>
       run(policyEnforcer, listOf([FEW, binding({ validationActions: [action] }), deployment()])).exitCode;

@@ -1,3 +1,4 @@
+import { SOURCE_ANNOTATION } from '../../lib/kinds/names';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Finding, Report } from '../../lib/krm/report';
 import type { ResultValue } from '../../lib/krm/result';
@@ -89,7 +90,7 @@ export class ObjectionReport {
     const path = objection.path && placeOf(objection.path);
     const current = path && scalarAt(object, path);
     const byDefault = path && !object.has(path) ? valueInside(request.object, objection.path ?? []) : undefined;
-    const message = `${said}${what === '' ? '' : ` (${what})`}${expectation(objection, path, byDefault)}`;
+    const message = `${said}${what === '' ? '' : ` (${what})`}${expectation(objection, object, path, byDefault)}`;
     return { message, object, path, current, tags: tagsOf(objection) };
   }
 
@@ -113,6 +114,7 @@ interface Undecided {
 /** What was expected, who says so, and how to mend it. */
 function expectation(
   { policy, validation, isError, message }: Objection,
+  object: KubeObject,
   path: Path | undefined,
   byDefault: YamlValue | undefined,
 ): string {
@@ -120,8 +122,20 @@ function expectation(
   const isSaid = expression !== undefined && message.includes(expression.trim());
   const expected = expression === undefined || isSaid ? '' : `; expected ${shortened(expression)}`;
   const isSet = byDefault !== undefined && byDefault !== null && typeof byDefault !== 'object';
-  const place = `${path ? formatPath(path) : 'the object'}${isSet ? `, ${String(byDefault)} by default` : ''}`;
-  return `${expected} (policy in ${policy.origin}): change ${isError ? 'the policy, or ' : ''}${place}; or exempt it in the config with a reason`;
+  const change = `${changeOf(path)}${isSet ? `, ${String(byDefault)} by default` : ''}`;
+  return `${expected} (policy in ${policy.origin}): ${isError ? 'change the policy, or ' : ''}${change}${madeFrom(object)}; or exempt it in the config with a reason`;
+}
+
+/** An object that must not be of its kind can only go. */
+function changeOf(path: Path | undefined): string {
+  if (path?.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) return 'leave the object out';
+  return `change ${path ? formatPath(path) : 'the object'}`;
+}
+
+/** What is generated is mended where it comes from: its own file is written anew. */
+function madeFrom(object: KubeObject): string {
+  const source = object.annotations.get(SOURCE_ANNOTATION);
+  return source === undefined ? '' : ` by way of ${source}, which it is made from`;
 }
 
 function scalarAt(object: KubeObject, path: Path): ResultValue | undefined {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { KptPackage } from '../support/kpt-package';
+import { executable, KptPackage, kpt } from '../support/kpt-package';
 
 const EXAMPLES = join(__dirname, '../../Kptfile-examples');
 const GOLDENS = join(__dirname, 'goldens');
@@ -55,10 +55,15 @@ describe('the examples', () => {
     expect(readFileSync(file, 'utf8')).toBe(injected);
   });
 
-  test('policy-enforcer: a change that the cluster would deny fails the check, and the output says where', () => {
+  test('policy-enforcer: the check of a pull request fails for what the cluster would deny, and says what the page shows', () => {
+    const page = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+    const [, command = ''] = /- run: kpt (fn eval .*--fn-config .*)/.exec(page) ?? [];
+    const [, shown = ''] = /^(\[error\] .* denied request: )…$/m.exec(page) ?? [];
     const kptPackage = open(join(EXAMPLES, 'policy-enforcer'));
-    const check = () =>
-      kptPackage.eval('policy-enforcer', [], ['--fn-config', join(kptPackage.folder, 'enforcer.yaml')]);
+    const args = command
+      .replaceAll('packages/upf', kptPackage.folder)
+      .replace(/--image \S+/, `--exec ${executable('policy-enforcer')}`);
+    const check = () => kpt([...args.split(' '), '--truncate-output=false']);
     expect(check()).toMatchObject({ status: 0 });
     const file = join(kptPackage.folder, 'upf.yaml');
     const changed = readFileSync(file, 'utf8')
@@ -67,11 +72,10 @@ describe('the examples', () => {
     writeFileSync(file, changed);
     const { status, stderr } = check();
     expect(status).toBe(1);
-    const denied = (path: string, policy: string) =>
-      `[error] apps/v1/Deployment/core/upf ${path}: upf.yaml: ValidatingAdmissionPolicy '${policy}' with binding '${policy}' denied request: `;
-    expect(stderr).toContain(denied('spec.replicas', 'guardrails-replicas'));
+    expect(shown).toContain('spec.replicas: upf.yaml');
+    expect(stderr).toContain(`${shown}maxReplicas: Deployment upf has 7 replicas`);
     expect(stderr).toContain(
-      `${denied('spec.template.spec.containers[0].image', 'images')}images come from registry.example.com`,
+      "[error] apps/v1/Deployment/core/upf spec.template.spec.containers[0].image: upf.yaml: ValidatingAdmissionPolicy 'images' with binding 'images' denied request: images come from registry.example.com",
     );
     expect(readFileSync(file, 'utf8')).toBe(changed);
   });

@@ -58,6 +58,13 @@ describe.each(sites)('the blueprints, rendered for $name', site => {
   });
 });
 
+test('the policies of the baseline are such as a cluster takes', async () => {
+  const { policies, bindings } = parse(readFileSync('blueprints/cluster-baseline/policies.yaml', 'utf8'));
+  const said = await verdicts([...policies, ...bindings].map(object => JSON.stringify(object)));
+  expect(said).toHaveLength(4);
+  expect(said.filter(line => !line.endsWith(': accepted'))).toEqual([]);
+});
+
 test('a bundle with a field that its CRD does not have would be refused', async () => {
   const bundle = {
     apiVersion: 'cn.nephio.org/v1alpha1',
@@ -75,6 +82,7 @@ describe('the examples, rendered', () => {
   const UNKNOWN: Record<string, string[]> = {
     'set-labels': ['Service'],
     'set-labels-options': ['Rollout'],
+    'set-target-site-values': ['NFDeployment'],
     'validate-schema': ['Cell'],
   };
   const examples = readdirSync('Kptfile-examples', { withFileTypes: true }).filter(entry => entry.isDirectory());

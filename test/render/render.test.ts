@@ -60,8 +60,8 @@ describe('without a site named, all of the inventory', () => {
     const cells = rows.map(line => line.split('│').map(cell => cell.trim()));
     const commit = (site: string) => `${inRepository(site, 'log', '-1', '--format=%h', 'services')} new`;
     expect(cells.slice(0, 2)).toMatchObject([
-      ['', 'edge1', 'services/network-slice', '1 CNBundle', 'embb-video', '6 info', commit('edge1'), ''],
-      ['', 'edge2', 'services/network-slice', '2 CNBundle', 'embb-video', '6 info', commit('edge2'), ''],
+      ['', 'edge1', 'services/network-slice', '1 CNBundle', 'embb-video', '8 info', commit('edge1'), ''],
+      ['', 'edge2', 'services/network-slice', '2 CNBundle', 'embb-video', '8 info', commit('edge2'), ''],
     ]);
     expect(cells.map(row => row[1])).toEqual(SITES);
   });

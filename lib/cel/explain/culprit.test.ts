@@ -29,6 +29,8 @@ const VARIABLES: Record<string, string> = {
   replicas: 'object.spec.replicas',
   first: 'object.spec.containers[0]',
   allowed: "['NET_BIND_SERVICE']",
+  images: 'variables.all.map(c, c.image)',
+  floating: "variables.images.filter(i, !i.contains(':') || i.endsWith(':latest'))",
 };
 
 function parse(text: string) {
@@ -99,6 +101,16 @@ test.each([
   ['variables.replicas < 3', 'spec.replicas'],
   ['variables.first.image == "a:2"', 'spec.containers[0].image'],
   ['size(object.spec.containers) < 3', 'spec.containers'],
+  ['variables.floating.size() == 0', 'spec.containers[1].image'],
+  ["variables.images.all(i, i != 'i:1')", 'spec.initContainers[0].image'],
+  [
+    '([?object.spec.?minReplicas] + dyn(object.spec.containers.filter(c, has(c.ports)).map(c, c.ports[1].hostPort)))' +
+      '.map(p, double(p)).all(p, p > 1000.0)',
+    'spec.containers[1].ports[1].hostPort',
+  ],
+  ['[?object.spec.?minReplicas, ?object.spec.?replicas].all(r, r < 5)', 'spec.replicas'],
+  ['(object.spec.paused ? object.spec.tolerations.filter(t, t > "p") : []).all(t, t < "s")', 'spec.tolerations[1]'],
+  ["object.metadata.name.split('').map(c, c).all(c, c != 'b')", 'metadata.name'],
   ["!sets.intersects(object.spec.tolerations, ['two'])", 'spec.tolerations'],
   ['format.dns1123Label().validate(object.metadata.name).hasValue()', 'metadata.name'],
   [

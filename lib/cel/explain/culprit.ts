@@ -3,7 +3,7 @@ import { CALL_LIMIT } from '../cost';
 import type { Bindings, Program } from '../environment';
 import { CostLimitError } from '../evaluate/errors';
 import { Frame } from '../evaluate/frame';
-import { CelMap, type CelValue } from '../evaluate/value';
+import { CelMap, type CelValue, Optional } from '../evaluate/value';
 import type { Call, Comprehension, Node, Select } from '../parse/ast';
 import { RegexLimitError } from '../regex/finder';
 import type { Places } from './places';
@@ -33,6 +33,9 @@ export function culpritOf(program: Program, circumstances: Circumstances): Path 
     throw error;
   }
 }
+
+/** By index; undefined for an item that comes from no part of the input. */
+type ItemPlaces = readonly (Path | undefined)[] | undefined;
 
 class Search {
   private readonly roots: ReadonlyMap<string, Path>;
@@ -191,24 +194,68 @@ class Search {
       }));
     }
     if (!Array.isArray(value)) return [];
-    const origin = this.originOf(range, value, scope);
+    const origins = this.placesOfItems(range, scope);
+    const origin = origins?.length === value.length ? undefined : this.place(range, scope);
     return value.map((item: CelValue, i) => ({
       key: i,
       value: item,
-      place: this.circumstances.places.of(item) ?? origin(item, i),
+      place: this.circumstances.places.of(item) ?? origins?.[i] ?? origin,
     }));
   }
 
-  /** Where scalars of a list stand: at their index, if the list is a part of the input; else where the list comes from. */
-  private originOf(
-    range: Node,
-    list: CelValue[],
-    scope: ExplainScope,
-  ): (item: CelValue, index: number) => Path | undefined {
+  /**
+   * Where the items of a list stand, scalars too: at their index, if the list is a part of the input; else where the
+   * expressions that pick, join and make them have them from. Undefined of a list that comes about in another way.
+   */
+  private placesOfItems(node: Node, scope: ExplainScope): ItemPlaces {
+    const value = scope.value(node);
+    const list = value instanceof Optional ? value.value : value;
+    if (!Array.isArray(list)) return undefined;
     const own = this.circumstances.places.of(list);
-    if (own) return (_item, i) => [...own, i];
-    const place = this.place(range, scope);
-    return () => place;
+    if (own) return list.map((_item, i) => [...own, i]);
+    switch (node.kind) {
+      case 'select': {
+        const variable = this.variableOf(node);
+        return variable && this.placesOfItems(variable.source.node, this.scopeOf(variable));
+      }
+      case 'call':
+        return this.placesOfCalledItems(node, scope);
+      case 'list':
+        return node.items
+          .filter(item => !item.isOptional || hasValue(scope.value(item.value)))
+          .map(item => this.place(item.value, scope));
+      case 'comprehension':
+        return this.placesOfMadeItems(node, scope);
+      default:
+        return undefined;
+    }
+  }
+
+  private placesOfCalledItems({ name, target, args }: Call, scope: ExplainScope): ItemPlaces {
+    const [first, second, third] = args;
+    if (name === '_+_' && first && second) {
+      const [left, right] = [this.placesOfItems(first, scope), this.placesOfItems(second, scope)];
+      return left && right && [...left, ...right];
+    }
+    if (name === '_?_:_' && first && second && third) {
+      return this.placesOfItems(scope.value(first) === true ? second : third, scope);
+    }
+    if (name === 'orValue' && target && first) {
+      return this.placesOfItems(hasValue(scope.value(target)) ? target : first, scope);
+    }
+    return name === 'dyn' && first ? this.placesOfItems(first, scope) : undefined;
+  }
+
+  /** Of `filter` and `map`. */
+  private placesOfMadeItems(node: Comprehension, scope: ExplainScope): ItemPlaces {
+    const made = itemOf(node);
+    if (!made) return undefined;
+    const predicate = filterOf(node);
+    return this.elementsOf(node, scope).flatMap(element => {
+      const inside = scope.inside(node, element);
+      if (predicate && inside.value(predicate) !== true) return [];
+      return [this.place(made, inside)];
+    });
   }
 
   private variableOf({ operand, field, isTest }: Select): Program | undefined {
@@ -242,6 +289,18 @@ function quantifierOf({ init, step }: Comprehension): { predicate: Node; isAll: 
 function filterOf({ init, step }: Comprehension): Node | undefined {
   const isFilter = init.kind === 'list' && step.kind === 'call' && step.name === '_?_:_';
   return isFilter ? step.args[0] : undefined;
+}
+
+/** What `filter` and `map` append to their list for an element. */
+function itemOf({ init, step }: Comprehension): Node | undefined {
+  if (init.kind !== 'list' || step.kind !== 'call') return undefined;
+  const append = step.name === '_?_:_' ? step.args[1] : step;
+  const [, appended] = append?.kind === 'call' && append.name === '_+_' ? append.args : [];
+  return appended?.kind === 'list' ? appended.items[0]?.value : undefined;
+}
+
+function hasValue(value: CelValue | undefined): boolean {
+  return value instanceof Optional && value.value !== undefined;
 }
 
 function firstOf<Item>(items: readonly Item[], find: (item: Item) => Path | undefined): Path | undefined {

@@ -83,6 +83,49 @@ test('an intent that cannot be rendered blocks: the variant names its file, its 
   expect(message).toContain('did you mean 5GC_SUBNETWORK');
 });
 
+test('what policies deny blocks before there is a draft: the variant names every finding, with its file, field and mend', async () => {
+  management.blueprints.add('blueprints/network-slice', 'too-greedy');
+  management.blueprints.edit('too-greedy/urllc-intent.yaml', text => text.replace('250us', '50us'));
+  management.blueprints.edit('too-greedy/upf.yaml', () => UPF);
+  await management.publish('too-greedy', 'v1');
+  await management.vary('too-greedy', {}, 'too-greedy');
+  const message = await management.condition('too-greedy', 'Ready', 'False');
+  const upf = 'apps/v1/Deployment/intent-to-krm/upf spec.template.spec.containers[0]';
+  for (const [where, why] of [
+    [
+      'TNBundle/intent-to-krm/tn-bundle-urllc-transport spec.targets[0].normalized.value: bundles/tn-bundle-urllc-transport.yaml',
+      'promises 0.05 ms; the network does not get below 0.1 ms',
+    ],
+    [`${upf}.image: upf.yaml`, 'images registry.example.com/upf:latest change under the same name'],
+    [`${upf}.resources.limits.cpu: upf.yaml`, 'must say limits and requests'],
+    [`${upf}.securityContext.privileged: upf.yaml`, 'leave securityContext.privileged out'],
+    ['ClusterRole/upf kind: upf.yaml (object 1)', 'ClusterRole upf is for the platform team to grant'],
+  ] as const)
+    expect(message.split('[error]').filter(text => text.includes(where) && text.includes(why))).toHaveLength(1);
+  expect(message).toContain(
+    'change spec.targets[0].normalized.value by way of Intent/urllc-factory/urllc-transport, which it is made from',
+  );
+  expect(await management.revisions('edge1-config', 'too-greedy')).toEqual([]);
+});
+
+test('what only the site decides does not stop the clone; the draft is blocked where the site is denied', async () => {
+  management.blueprints.add('blueprints/network-slice', 'by-site');
+  management.blueprints.edit('by-site/policies.yaml', () => NOT_ON_CLUSTER_1);
+  await management.publish('by-site', 'v1');
+  await management.vary('by-site-1', {}, 'by-site');
+  await management.vary('by-site-2', { packageContext: { data: { site: 'edge2' } } }, 'by-site');
+  const message = await management.condition('by-site-1', 'Ready', 'False');
+  expect(message).toContain('bundles/ran-bundle-embb-ran.yaml');
+  expect(message).toContain('radio: the first cluster has none');
+  // The clone has no site, and so no cluster either: only the gate stands between it and the site.
+  await expect(management.approve(await management.draft('edge1-config', 'by-site-1', 'by-site/v1'))).rejects.toThrow(
+    'readiness conditions not met',
+  );
+  await management.condition('by-site-2', 'Ready', 'True');
+  await management.approve(await management.draft('edge1-config', 'by-site-2', 'by-site/v1'));
+  expect(published()).toContain('by-site-2/bundles/ran-bundle-embb-ran.yaml');
+});
+
 test('a function that crashes blocks its package only, and the variant says which function; without it, it goes on', async () => {
   const pipeline = { mutators: [{ name: 'crash', image: CRASH }] };
   await management.vary('crashing', { pipeline });
@@ -96,6 +139,59 @@ test('a function that crashes blocks its package only, and the variant says whic
   await management.approve(await draft('crashing'));
   expect(published()).toContain('crashing/Kptfile');
 });
+
+const UPF = yaml`
+  apiVersion: apps/v1
+  kind: Deployment
+  metadata:
+    name: upf
+    namespace: intent-to-krm
+  spec:
+    selector:
+      matchLabels: {app: upf}
+    template:
+      metadata:
+        labels: {app: upf}
+      spec:
+        containers:
+        - name: upf
+          image: registry.example.com/upf:latest
+          securityContext: {privileged: true}
+  ---
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: ClusterRole
+  metadata:
+    name: upf
+  rules:
+  - {apiGroups: [""], resources: [nodes], verbs: [get]}
+`;
+
+/** An expression that has no value before set-target-site has said the cluster. */
+const NOT_ON_CLUSTER_1 = yaml`
+  apiVersion: intent.nephio.org/v1alpha1
+  kind: PolicyEnforcer
+  metadata:
+    name: policies
+    annotations:
+      config.kubernetes.io/local-config: "true"
+  policies:
+  - apiVersion: admissionregistration.k8s.io/v1
+    kind: ValidatingAdmissionPolicy
+    metadata: {name: radio}
+    spec:
+      matchConstraints:
+        resourceRules:
+        - {apiGroups: [ran.nephio.org], apiVersions: ["*"], operations: [CREATE], resources: [ranbundles]}
+      validations:
+      - expression: object.metadata.annotations['nephio.org/cluster-name'] != 'edge-cluster-01'
+        message: "radio: the first cluster has none"
+  bindings:
+  - apiVersion: admissionregistration.k8s.io/v1
+    kind: ValidatingAdmissionPolicyBinding
+    metadata: {name: radio}
+    spec: {policyName: radio, validationActions: [Deny]}
+    siteSelector: [all]
+`;
 
 const CLUSTER = yaml`
   apiVersion: infra.nephio.org/v1alpha1
