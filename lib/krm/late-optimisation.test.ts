@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
 import { lateOptimisationFlags } from './late-optimisation';
 
 describe('late optimisation', () => {

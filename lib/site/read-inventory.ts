@@ -1,14 +1,15 @@
-import { type SiteEntry, siteObjectSchema } from '../kinds/site';
+import type { SiteEntry } from '../kinds/site';
 import { matchesKind } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
 import { SITE } from '../krm/own-kinds';
 import type { Report } from '../krm/report';
 import type { ResourceList } from '../krm/resource-list';
-import { type Checked, parseWith } from '../krm/schema-issues';
+import type { Checked } from '../krm/schema-issues';
 import { formatPath, type Path } from '../yaml/path';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import { CredentialSearch } from './credentials';
 import { Inventory } from './inventory';
+import { plainSite } from './plain-site';
 import { isClusterFact, readClusterFacts } from './read-cluster-facts';
 
 /**
@@ -72,7 +73,15 @@ class InventoryReader {
 
 /** The entry of a `Site` object, or what is wrong with it. */
 function checkSite(name: string, { metadata, spec }: YamlMap): Checked<SiteEntry> {
-  const labels = isMap(metadata) ? metadata.labels : undefined;
+  const labels = (isMap(metadata) ? metadata.labels : undefined) || undefined;
+  const plain = plainSite(name, labels, spec);
+  return plain ? { data: plain } : checkOddSite(name, labels, spec);
+}
+
+/** zod is loaded only for what is wrong, or out of the ordinary. */
+function checkOddSite(name: string, labels: YamlValue | undefined, spec: YamlValue | undefined): Checked<SiteEntry> {
+  const { siteObjectSchema }: typeof import('../kinds/site') = require('../kinds/site');
+  const { parseWith }: typeof import('../krm/schema-issues') = require('../krm/schema-issues');
   const object = { metadata: { name, ...(labels ? { labels } : {}) }, spec: spec ?? {} };
   const parsed = parseWith(siteObjectSchema, object);
   return 'issues' in parsed ? parsed : { data: { ...parsed.data.spec, ...parsed.data.metadata } };
