@@ -5,9 +5,9 @@ import type { Inventory } from '../../lib/site/inventory';
 import { packageSite } from '../../lib/site/package-site';
 import { FAN_OUT_GENERATOR, siteFolder, siteFolderOf } from '../../lib/site/site-folders';
 import type { Condition } from './condition';
-import type { SetTargetSiteConfig } from './config';
 import { Copies, fanOutSources } from './copies';
 import { parkTemplate } from './parking';
+import type { SetTargetSiteConfig } from './settings-schema';
 import { Specialiser } from './specialiser';
 import { readTargets } from './targeted-objects';
 

@@ -1,9 +1,10 @@
 import type { KrmFunction } from '../../lib/krm/function';
 import { readInventory } from '../../lib/site/read-inventory';
 import { setSiteCondition } from './condition';
-import { type SetTargetSiteConfig, setTargetSiteConfig } from './config';
+import { setTargetSiteConfig } from './config';
 import { fanOut } from './fan-out';
 import { makeOneSite } from './one-site';
+import type { SetTargetSiteConfig } from './settings-schema';
 
 /**
  * Specialises a package: for its one site, where it keeps what is meant for it, parks or removes the rest, and marks what

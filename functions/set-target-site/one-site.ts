@@ -5,9 +5,9 @@ import type { Inventory } from '../../lib/site/inventory';
 import { isSpecialised, type PackageSite, packageSite, reportUnknownSite } from '../../lib/site/package-site';
 import type { Site } from '../../lib/site/site';
 import type { Condition } from './condition';
-import type { SetTargetSiteConfig } from './config';
 import { removeCopies } from './copies';
 import { isParked, park, unpark } from './parking';
+import type { SetTargetSiteConfig } from './settings-schema';
 import { Specialiser } from './specialiser';
 import { readTargets } from './targeted-objects';
 

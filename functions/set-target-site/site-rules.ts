@@ -2,7 +2,7 @@ import { type FieldPattern, matchPattern, parseFieldPattern } from '../../lib/kr
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { type SiteValue, siteValue } from '../../lib/site/site-value';
 import type { Path } from '../../lib/yaml/path';
-import type { FieldSetting, PeerFieldSetting } from './config';
+import type { FieldSetting, PeerFieldSetting } from './settings-schema';
 import { ADDRESS_FIELDS, PEER_FIELDS, SITE_FIELDS, type SiteFieldRule } from './site-fields';
 
 /** A field of a kind that has a site's value. */

@@ -3,10 +3,10 @@ import type { Report } from '../../lib/krm/report';
 import type { Inventory } from '../../lib/site/inventory';
 import type { Site } from '../../lib/site/site';
 import { SiteValueOwners } from '../../lib/site/site-value-owners';
-import type { SetTargetSiteConfig } from './config';
 import { reportLeaks } from './leaks';
 import { setSiteNamespace } from './namespace';
 import { setSiteFields } from './set-site-fields';
+import type { SetTargetSiteConfig } from './settings-schema';
 import { SiteRules } from './site-rules';
 import { stamp } from './stamp';
 

@@ -1,4 +1,4 @@
-import { ownCrds } from '../../lib/kinds/own-crds';
+import { ownCrd } from '../../lib/kinds/own-crds';
 import type { KrmFunction } from '../../lib/krm/function';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
@@ -35,7 +35,7 @@ export const validateSchema: KrmFunction<ValidateSchemaConfig> = {
 /** The kinds of Kubernetes, of the package's CRDs (those kept out of the cluster too), of the config, and our own. */
 function catalogOf(resources: ResourceList, { kubernetesVersion, profile, crds }: ValidateSchemaConfig): SchemaCatalog {
   const known: Crd[] = [...packageCrds(resources), ...crds];
-  return new SchemaCatalog({ kubernetesVersion, hasApiRules: profile === 'default' }, known, ownCrds);
+  return new SchemaCatalog({ kubernetesVersion, hasApiRules: profile === 'default' }, known, ownCrd);
 }
 
 function reportUnevaluated(catalog: SchemaCatalog, report: Report): void {

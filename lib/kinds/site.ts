@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import { INTENT_GROUP, INTENT_VERSION } from '../krm/own-kinds';
 import type { CustomResource } from './custom-resource';
+import { CLUSTER_SYNTAX, ENVIRONMENTS, INTERFACE_SYNTAX, NAME_SYNTAX, NAMESPACE_SYNTAX } from './site-syntax';
 import { siteValueProblem } from './site-values';
 
 /** What is known of a site: the `spec` of a `Site` object, and an entry of `sites` in a function config. */
@@ -17,8 +17,8 @@ const text = z.string({
 
 /** It becomes a label: at most 63 characters. */
 const name = text.check(
-  z.maxLength(DNS_LABEL_LENGTH, `a site or group name has at most ${DNS_LABEL_LENGTH} characters`),
-  z.regex(DNS_SUBDOMAIN, 'a site or group name has lower-case letters, digits, "-" and "." between them'),
+  z.maxLength(NAME_SYNTAX.length, `a site or group name has at most ${NAME_SYNTAX.length} characters`),
+  z.regex(NAME_SYNTAX.pattern, 'a site or group name has lower-case letters, digits, "-" and "." between them'),
 );
 
 const labels = z.record(z.string(), text).check(context => {
@@ -39,27 +39,29 @@ export const siteSpecSchema = z.strictObject({
   /** The cluster's name on the management cluster; the site's name where it is left out. */
   cluster: z.optional(
     text.check(
-      z.maxLength(DNS_SUBDOMAIN_LENGTH, `a cluster name has at most ${DNS_SUBDOMAIN_LENGTH} characters`),
-      z.regex(DNS_SUBDOMAIN, 'a cluster name has lower-case letters, digits, "-" and "." between them'),
+      z.maxLength(CLUSTER_SYNTAX.length, `a cluster name has at most ${CLUSTER_SYNTAX.length} characters`),
+      z.regex(CLUSTER_SYNTAX.pattern, 'a cluster name has lower-case letters, digits, "-" and "." between them'),
     ),
   ),
   /** Namespace of this site's namespaced objects; they keep theirs where it is left out. */
   namespace: z.optional(
     text.check(
-      z.maxLength(DNS_LABEL_LENGTH, `a namespace has at most ${DNS_LABEL_LENGTH} characters`),
-      z.regex(DNS_LABEL, 'a namespace has lower-case letters, digits and "-" between them'),
+      z.maxLength(NAMESPACE_SYNTAX.length, `a namespace has at most ${NAMESPACE_SYNTAX.length} characters`),
+      z.regex(NAMESPACE_SYNTAX.pattern, 'a namespace has lower-case letters, digits and "-" between them'),
     ),
   ),
   /** Groups the site belongs to: `both`, `all`, a region … */
   groups: z.optional(z.array(name)),
   /** What the site is for; policies go by it. */
-  environment: z.optional(z.enum(['production', 'staging', 'development'])),
+  environment: z.optional(z.enum(ENVIRONMENTS)),
   /** Service types the site is meant for; intents that name no site go by it. */
   serviceTypes: z.optional(z.array(text)),
   /** CNIs that the cluster has (`WorkloadCluster`). */
   cnis: z.optional(z.array(text)),
   /** The network interface that CNIs attach to (`WorkloadCluster`); Linux has 15 characters for its name. */
-  masterInterface: z.optional(text.check(z.regex(/^[^\s/:]{1,15}$/, 'an interface name has 1 to 15 characters'))),
+  masterInterface: z.optional(
+    text.check(z.regex(INTERFACE_SYNTAX.pattern, 'an interface name has 1 to 15 characters')),
+  ),
   /** What differs from site to site: PLMN, gNB id, TAC … */
   values: z.optional(values),
 });
@@ -79,6 +81,7 @@ export const siteObjectSchema = z.strictObject({
 });
 
 export type SiteEntry = z.infer<typeof siteEntrySchema>;
+export type SiteSpec = z.infer<typeof siteSpecSchema>;
 export type SiteEnvironment = NonNullable<SiteEntry['environment']>;
 
 /** The kind in the cluster, for validators: packages keep their sites `local-config`. */

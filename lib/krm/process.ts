@@ -1,6 +1,7 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import type { Outcome } from './evaluation';
 import { evaluate, type KrmFunction } from './function';
+import { optimiseLate } from './late-optimisation';
 import { pageText } from './page';
 
 /**
@@ -10,6 +11,7 @@ import { pageText } from './page';
 export function runProcess<Config>(krmFunction: KrmFunction<Config>, help: string): void {
   const { name } = krmFunction;
   try {
+    optimiseLate();
     const input = readInput(name, help);
     if (input) writeOutcome(evaluate(krmFunction, input));
   } catch (error) {

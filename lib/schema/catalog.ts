@@ -35,14 +35,13 @@ export class SchemaCatalog {
   private readonly pack: SchemaPack;
   private readonly crds: ReadonlyMap<string, Crd>;
   private readonly found = new Map<string, KnownKind | MissingKind>();
-  private readFallback: ReadonlyMap<string, Crd> | undefined;
   private readonly hasApiRules: boolean;
 
-  /** `crds`: the first of a group and kind counts. `fallback`: more CRDs, for kinds that neither these nor the tables of other projects have. */
+  /** `crds`: the first of a group and kind counts. `fallback`: those of kinds that neither these nor the tables of other projects have. */
   constructor(
     { kubernetesVersion, hasApiRules }: { kubernetesVersion: string; hasApiRules: boolean },
     crds: readonly Crd[],
-    private readonly fallback: () => readonly Crd[] = () => [],
+    private readonly fallback: (group: string, kind: string) => Crd | undefined = () => undefined,
   ) {
     this.pack = new SchemaPack(kubernetesVersion, hasApiRules);
     this.hasApiRules = hasApiRules;
@@ -138,12 +137,7 @@ export class SchemaCatalog {
 
   private crdOf(group: string, kind: string): Crd | undefined {
     const key = keyOf(group, kind);
-    return this.crds.get(key) ?? thirdPartyCrd(group, kind) ?? this.fallbacks().get(key);
-  }
-
-  private fallbacks(): ReadonlyMap<string, Crd> {
-    this.readFallback ??= byKind(this.fallback());
-    return this.readFallback;
+    return this.crds.get(key) ?? thirdPartyCrd(group, kind) ?? this.fallback(group, kind);
   }
 
   private missing(apiVersion: string, kind: string): MissingKind {

@@ -9,9 +9,10 @@ const INFRA_GROUP = 'infra.nephio.org';
 
 /** Whether an object is a WorkloadCluster or a ClusterContext that says something: an injection point waits for Porch. */
 export function isClusterFact(object: KubeObject): boolean {
-  const { kind, annotations } = object;
+  const { kind } = object;
   if (kind !== 'WorkloadCluster' && kind !== 'ClusterContext') return false;
   if (!object.isOfGroup(INFRA_GROUP)) return false;
+  const { annotations } = object;
   return annotations.has(INJECTED_RESOURCE_ANNOTATION) || !annotations.has(CONFIG_INJECTION_ANNOTATION);
 }
 

@@ -1,5 +1,5 @@
 import { BRANCH } from '../../lib/porch/repository';
-import { credentialPaths } from '../../lib/site/credentials';
+import { CredentialSearch } from '../../lib/site/credentials';
 import { type Git, runGit } from './git';
 import { RenderError } from './render-error';
 
@@ -36,7 +36,7 @@ export async function push(git: Git, url: string): Promise<void> {
 
 /** Who sees the list of processes sees what git is called with, and a clone keeps its address. */
 function refuseCredentials(url: string): void {
-  if (credentialPaths(url).length === 0) return;
+  if (new CredentialSearch().pathsIn(url).length === 0) return;
   const address = url.replace(/\/\/[^/]*@/, '//');
   throw new RenderError(
     `the address of ${address} has a password or token in it: leave it out, and let a credential helper of git or an SSH key say it`,
