@@ -68,14 +68,14 @@ function enforcementOf(
   config: PolicyEnforcerConfig,
 ): Enforcement {
   const { Enforcement }: typeof import('../../lib/policy/enforcement') = require('../../lib/policy/enforcement');
+  const { paramCandidate }: typeof import('../../lib/policy/params') = require('../../lib/policy/params');
   const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
   return new Enforcement(bound, {
     minor: Number(config.kubernetesVersion.split('.')[1]),
     catalog: subjects.kinds,
     params: [
-      ...resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object)),
-      ...config.params,
-      ...params,
+      ...resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.paramCandidate(object)),
+      ...[...config.params, ...params].map(paramCandidate),
     ],
     namespaces: resources.items.filter(isNamespace).map(object => subjects.inCluster(object)),
     missingNamespace: config.namespaceObject,
