@@ -3,8 +3,8 @@ import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
+import type { ParamCandidate } from '../../lib/policy/params';
 import type { ServedKind } from '../../lib/policy/resource-catalog';
-import type { YamlMap } from '../../lib/yaml/value';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
@@ -30,7 +30,7 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const { Subjects }: typeof import('./subjects') = require('./subjects');
     const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources, config);
-    const params = paramObjects(policies, subjects, resources);
+    const params = paramCandidates(policies, subjects, resources);
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
@@ -68,15 +68,20 @@ function isSaid(
 }
 
 /** The objects that policies may take parameters from: of the package, of the config, of its packs. */
-function paramObjects({ bound, params, packs }: PolicySet, subjects: Subjects, resources: ResourceList): YamlMap[] {
+function paramCandidates(
+  { bound, params, packs }: PolicySet,
+  subjects: Subjects,
+  resources: ResourceList,
+): ParamCandidate[] {
+  const { paramCandidate }: typeof import('../../lib/policy/params') = require('../../lib/policy/params');
   const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
-  const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.inCluster(object));
-  return [...own, ...params, ...packs.flatMap(pack => pack.params)];
+  const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.paramCandidate(object));
+  return [...own, ...[...params, ...packs.flatMap(pack => pack.params)].map(paramCandidate)];
 }
 
 function enforcementOf(
   { bound }: PolicySet,
-  params: readonly YamlMap[],
+  params: readonly ParamCandidate[],
   subjects: Subjects,
   resources: ResourceList,
   config: PolicyEnforcerConfig,

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { type OpenNamespace, openNamespaces } from '../../lib/policy/network-separation';
+import type { ParamCandidate } from '../../lib/policy/params';
 import { filledSiteFolders, siteFolderOf } from '../../lib/site/site-folders';
 import { isMap, type YamlMap } from '../../lib/yaml/value';
 import type { Exemptible, Exemptions } from './exemptions';
@@ -54,23 +55,21 @@ export function reportOpenNamespaces(
  */
 export function packWithNetworkPolicies(
   packs: readonly PackContents[],
-  params: readonly YamlMap[],
+  params: readonly ParamCandidate[],
 ): PackContents | undefined {
   const pack = packs.find(({ name }) => name === PACK);
   const own = pack?.params.find(({ metadata }) => isMap(metadata) && metadata.name === PACK);
-  const data = own && params.find(object => isSameObject(object, own))?.data;
+  const data = own && params.find(candidate => isAbout(candidate, own))?.read().data;
   return isMap(data) && data[PARAMETER] === 'true' ? pack : undefined;
 }
 
-function isSameObject(one: YamlMap, other: YamlMap): boolean {
-  const [a, b] = [one.metadata, other.metadata];
+function isAbout(candidate: ParamCandidate, { apiVersion, kind, metadata }: YamlMap): boolean {
+  const { name, namespace } = isMap(metadata) ? metadata : {};
   return (
-    one.apiVersion === other.apiVersion &&
-    one.kind === other.kind &&
-    isMap(a) &&
-    isMap(b) &&
-    a.name === b.name &&
-    a.namespace === b.namespace
+    candidate.apiVersion === apiVersion &&
+    candidate.kind === kind &&
+    candidate.name === name &&
+    candidate.namespace === (namespace ?? '')
   );
 }
 

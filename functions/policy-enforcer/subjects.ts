@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { creationOf } from '../../lib/policy/admission-request';
+import type { ParamCandidate } from '../../lib/policy/params';
 import { makesPods, podOf } from '../../lib/policy/pod-projection';
 import type { AdmissionRequest } from '../../lib/policy/request';
 import { ResourceCatalog, type ServedKind } from '../../lib/policy/resource-catalog';
@@ -63,6 +64,12 @@ export class Subjects {
     const pod = this.schemas ? withDefaults(projected.pod, this.schemas) : projected.pod;
     const request = creationOf(pod, this.pods);
     return [{ request, object, what: 'of the Pods it makes', placeOf: path => projected.pathInWorkload(path) }];
+  }
+
+  /** An object that policies may take parameters from. */
+  paramCandidate(object: KubeObject): ParamCandidate {
+    const { apiVersion, kind, name, namespace } = object;
+    return { apiVersion, kind, name, namespace, read: () => this.inCluster(object) };
   }
 
   /** An object as a cluster would have it, or as it is written. */

@@ -42,8 +42,8 @@ export interface Program {
   readonly type: Type;
   /** What it was made of, for those who ask why its value is what it is. */
   readonly source: ProgramSource;
-  /** Whether it reads a variable. */
-  uses(variable: string): boolean;
+  /** The variables it may read. */
+  readonly variables: ReadonlySet<string>;
   /** Runs it. `limit`: what it may cost at most. */
   run(bindings: Bindings, limit?: number): Outcome;
 }
@@ -102,7 +102,7 @@ export class Environment {
 }
 
 class CompiledProgram implements Program {
-  private readonly used: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
   /** The slots of variables that it reads, with their names. */
   private readonly places: readonly (readonly [place: number, name: string])[];
 
@@ -110,16 +110,12 @@ class CompiledProgram implements Program {
     readonly source: ProgramSource,
     private readonly compiled: Compiled,
   ) {
-    this.used = variablesOf(source.checked);
-    this.places = source.variables.flatMap((name, place) => (this.used.has(name) ? [[place, name] as const] : []));
+    this.variables = variablesOf(source.checked);
+    this.places = source.variables.flatMap((name, place) => (this.variables.has(name) ? [[place, name] as const] : []));
   }
 
   get type(): Type {
     return this.source.checked.type;
-  }
-
-  uses(variable: string): boolean {
-    return this.used.has(variable);
   }
 
   run(bindings: Bindings, limit = CALL_LIMIT): Outcome {

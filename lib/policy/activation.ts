@@ -4,7 +4,7 @@ import type { LazyValue } from '../cel/evaluate/frame';
 import { LazyMap } from '../cel/evaluate/lazy-map';
 import { CelMap, type CelValue } from '../cel/evaluate/value';
 import type { Places } from '../cel/explain/places';
-import type { CompiledExpression } from './compile-policy';
+import type { CompiledPolicy } from './compile-policy';
 import type { Match } from './match-resources';
 import type { AdmissionRequest } from './request';
 import { Variables } from './variables';
@@ -30,10 +30,10 @@ export class Activation {
   private readonly variables: Variables;
 
   constructor(
-    expressions: ReadonlyMap<string, CompiledExpression>,
+    { variables, paramVariables }: Pick<CompiledPolicy, 'variables' | 'paramVariables'>,
     { request, match, object, params, namespaceObject }: Input,
   ) {
-    this.variables = new Variables(expressions, () => this.bindings);
+    this.variables = new Variables(variables, paramVariables.of(params), () => this.bindings);
     let known: CelValue | undefined;
     this.bindings = {
       object,

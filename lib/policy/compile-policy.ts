@@ -3,6 +3,7 @@ import type { Environment, Program } from '../cel/environment';
 import { AUTHORIZER_VARIABLES } from '../cel/libraries/authorizer';
 import type { Policy } from './policy';
 import { declaredVariableType, NAMESPACE_TYPE, REQUEST_TYPE, variablesType } from './variable-types';
+import { ParamVariables } from './variables';
 
 /** An expression of a policy: its program, or why there is none, as the API server words it. */
 export interface CompiledExpression {
@@ -14,6 +15,7 @@ export interface CompiledExpression {
 export interface CompiledPolicy {
   readonly policy: Policy;
   readonly variables: ReadonlyMap<string, CompiledExpression>;
+  readonly paramVariables: ParamVariables;
   readonly matchConditions: readonly CompiledExpression[];
   readonly validations: readonly CompiledExpression[];
   /** By validation; undefined where it has no `messageExpression`. */
@@ -39,6 +41,7 @@ export function compilePolicy(policy: Policy, base: Environment): CompiledPolicy
   return {
     policy,
     variables,
+    paramVariables: new ParamVariables(),
     matchConditions: policy.matchConditions.map(({ expression }) => compile(expression, BOOL)),
     validations: policy.validations.map(({ expression }) => compile(expression, BOOL)),
     messages: policy.validations.map(({ messageExpression: text }) =>

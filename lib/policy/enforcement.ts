@@ -6,11 +6,11 @@ import type { YamlMap } from '../yaml/value';
 import type { Binding, ValidationAction } from './binding';
 import { asNewObject, asStoredObject } from './cluster-metadata';
 import { type CompiledPolicy, compilePolicy } from './compile-policy';
-import { isForResource, type Match, matchRequest } from './match-resources';
+import { type Match, type MatchResources, matchOfResource, matchRequest } from './match-resources';
 import { type MissingNamespace, Namespaces } from './namespaces';
-import { ParamStore } from './params';
+import { type ParamCandidate, ParamStore } from './params';
 import type { Policy } from './policy';
-import type { AdmissionRequest, GroupVersionResource } from './request';
+import type { AdmissionRequest, Equivalent, GroupVersionResource } from './request';
 import { apiVersionOf, type ResourceCatalog } from './resource-catalog';
 import { type Decision, validate } from './validate';
 
@@ -43,7 +43,7 @@ export interface Surroundings {
   readonly minor: number;
   readonly catalog: ResourceCatalog;
   /** Objects that policies may take parameters from; the first of a name counts. */
-  readonly params: readonly YamlMap[];
+  readonly params: readonly ParamCandidate[];
   readonly namespaces: readonly YamlMap[];
   readonly missingNamespace: MissingNamespace;
   /** Whether objects are as a cluster has them, but for what only it can know; else they are as they are written. */
@@ -52,6 +52,18 @@ export interface Surroundings {
 
 /** A resource, with its other versions. */
 type Served = Pick<AdmissionRequest, 'resource' | 'equivalents'>;
+
+/** A policy with what is to be asked of requests for one resource. */
+interface PolicyForResource {
+  readonly policy: Policy;
+  readonly matchConstraints: MatchResources | undefined;
+  readonly bindings: readonly BindingForResource[];
+}
+
+interface BindingForResource {
+  readonly binding: Binding;
+  readonly matchResources: MatchResources | undefined;
+}
 
 /** A request that policies are asked about, and what they have found. */
 interface Asked {
@@ -68,7 +80,7 @@ export class Enforcement {
   private readonly base: Environment;
   private readonly params: ParamStore;
   private readonly namespaces: Namespaces;
-  private readonly byResource = new Map<GroupVersionResource, readonly BoundPolicy[]>();
+  private readonly byResource = new Map<GroupVersionResource, readonly PolicyForResource[]>();
   private readonly compiled = new Map<Policy, CompiledPolicy>();
   private readonly paramValues = new Map<YamlMap, CelValue>();
 
@@ -100,20 +112,16 @@ export class Enforcement {
     return asked.found;
   }
 
-  private policiesFor({ resource, equivalents }: Served): readonly BoundPolicy[] {
+  private policiesFor({ resource, equivalents }: Served): readonly PolicyForResource[] {
     let policies = this.byResource.get(resource);
     if (!policies) {
-      policies = this.policies.filter(
-        ({ policy: { matchConstraints }, bindings }) =>
-          bindings.length > 0 && (!matchConstraints || isForResource(matchConstraints, resource, equivalents)),
-      );
+      policies = this.policies.flatMap(bound => forResource(bound, resource, equivalents) ?? []);
       this.byResource.set(resource, policies);
     }
     return policies;
   }
 
-  private ask({ policy, bindings }: BoundPolicy, asked: Asked): void {
-    const { matchConstraints } = policy;
+  private ask({ policy, matchConstraints, bindings }: PolicyForResource, asked: Asked): void {
     if (!matchConstraints) {
       asked.found.push(...misconfigured(policy, undefined, 'policy contained no match constraints, a required field'));
       return;
@@ -124,11 +132,10 @@ export class Enforcement {
       asked.found.push(...misconfigured(policy, undefined, matching.problem));
       return;
     }
-    for (const binding of bindings) this.askWith(policy, binding, matching.match, asked);
+    for (const each of bindings) this.askWith(policy, each, matching.match, asked);
   }
 
-  private askWith(policy: Policy, binding: Binding, match: Match, asked: Asked): void {
-    const { matchResources, validationActions } = binding;
+  private askWith(policy: Policy, { binding, matchResources }: BindingForResource, match: Match, asked: Asked): void {
     const { request, found } = asked;
     const matching = matchResources ? matchRequest(matchResources, request, this.namespaces.labelsOf) : { match };
     if (!matching) return;
@@ -140,7 +147,7 @@ export class Enforcement {
     for (const params of collected.params) {
       const decisions = match.hasSameShape ? this.decide(policy, asked, match, params) : [CONVERTED];
       for (const decision of decisions) {
-        found.push({ ...decision, policy, binding, actions: decision.isAbsolute ? DENY : validationActions });
+        found.push({ ...decision, policy, binding, actions: decision.isAbsolute ? DENY : binding.validationActions });
       }
     }
   }
@@ -195,6 +202,23 @@ class ObjectView {
     }
     return view;
   }
+}
+
+/** Undefined where the policy is not for a resource, or not in effect. */
+function forResource(
+  { policy, bindings }: BoundPolicy,
+  resource: GroupVersionResource,
+  equivalents: readonly Equivalent[],
+): PolicyForResource | undefined {
+  if (bindings.length === 0) return undefined;
+  const matchConstraints = policy.matchConstraints && matchOfResource(policy.matchConstraints, resource, equivalents);
+  if (policy.matchConstraints && !matchConstraints) return undefined;
+  const own = bindings.flatMap(binding => {
+    const matchResources = binding.matchResources && matchOfResource(binding.matchResources, resource, equivalents);
+    return binding.matchResources && !matchResources ? [] : [{ binding, matchResources }];
+  });
+  // What is wrong with the policy itself counts whatever its bindings are for.
+  return { policy, matchConstraints, bindings: own };
 }
 
 /** An error in the configuration denies, whatever the actions of the binding are, unless failures are ignored. */

@@ -83,15 +83,20 @@ export function matchRequest(
   return problem === undefined ? { match: found } : problem;
 }
 
-/** Whether requests for a resource may be matched at all: other parts of them cannot make up for its rules. */
-export function isForResource(
-  { resourceRules, matchPolicy }: MatchResources,
+/**
+ * What is left to be asked of requests for a resource: the rules that are for it or, unless they are exact, for another
+ * version of it. Undefined where no request is matched.
+ */
+export function matchOfResource(
+  match: MatchResources,
   resource: GroupVersionResource,
   equivalents: readonly Equivalent[],
-): boolean {
-  if (resourceRules.length === 0) return true;
-  const others = matchPolicy === 'Exact' ? [] : equivalents.map(each => each.resource);
-  return [resource, ...others].some(each => resourceRules.some(rule => fitsResource(rule, each)));
+): MatchResources | undefined {
+  const others = match.matchPolicy === 'Exact' ? [] : equivalents.map(each => each.resource);
+  const isFor = (rule: ResourceRule) => [resource, ...others].some(each => fitsResource(rule, each));
+  const resourceRules = match.resourceRules.filter(isFor);
+  if (resourceRules.length === 0 && match.resourceRules.length > 0) return undefined;
+  return { ...match, resourceRules, excludeResourceRules: match.excludeResourceRules.filter(isFor) };
 }
 
 /** What is of the cluster is never left out by the labels of a namespace. */

@@ -13,6 +13,26 @@ const WITHOUT_PARAMS: CollectedParams = { params: [undefined] };
 /** The objects a binding evaluates its policy with; `undefined` among them is an evaluation without any. */
 export type CollectedParams = { readonly params: readonly (YamlMap | undefined)[] } | { readonly problem: string };
 
+/** An object that policies may take parameters from; what is in it is read when one does. */
+export interface ParamCandidate {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty where it names none. */
+  readonly namespace: string;
+  read(): YamlMap;
+}
+
+/** A candidate that is data already. */
+export function paramCandidate(object: YamlMap): ParamCandidate {
+  const { apiVersion, kind } = object;
+  const { name, namespace } = isMap(object.metadata) ? object.metadata : { name: '', namespace: '' };
+  return {
+    ...{ apiVersion: textOf(apiVersion), kind: textOf(kind), name: textOf(name), namespace: textOf(namespace) },
+    read: () => object,
+  };
+}
+
 /**
  * The objects that policies may take parameters from, by kind. An object that names no namespace is in `default`, as
  * everywhere. Source: `CollectParams` of k8s.io/apiserver, pkg/admission/plugin/policy/generic.
@@ -23,11 +43,11 @@ export class ParamStore {
 
   /** `candidates`: the first of a kind, namespace and name counts. */
   constructor(
-    candidates: Iterable<YamlMap>,
+    candidates: Iterable<ParamCandidate>,
     private readonly catalog: ResourceCatalog,
   ) {
     for (const object of candidates) {
-      const key = keyOf(textOf(object.apiVersion), textOf(object.kind));
+      const key = keyOf(object.apiVersion, object.kind);
       const ofKind = this.byKind.get(key) ?? new ParamObjects();
       this.byKind.set(key, ofKind);
       ofKind.add(object);
@@ -72,19 +92,17 @@ export class ParamStore {
 /** The objects of a kind, by where they are. */
 class ParamObjects {
   /** By namespace and name. */
-  private readonly objects = new Map<string, Map<string, YamlMap>>();
+  private readonly objects = new Map<string, Map<string, ParamCandidate>>();
+  private readonly known = new Map<ParamCandidate, YamlMap>();
   /** Whether one of them names its namespace. */
   hasNamespaces = false;
 
-  add(object: YamlMap): void {
-    const metadata = isMap(object.metadata) ? object.metadata : {};
-    const namespace = textOf(metadata.namespace);
-    if (namespace !== '') this.hasNamespaces = true;
-    const place = namespace || DEFAULT_NAMESPACE;
-    const here = this.objects.get(place) ?? new Map<string, YamlMap>();
+  add(object: ParamCandidate): void {
+    if (object.namespace !== '') this.hasNamespaces = true;
+    const place = object.namespace || DEFAULT_NAMESPACE;
+    const here = this.objects.get(place) ?? new Map<string, ParamCandidate>();
     this.objects.set(place, here);
-    const name = textOf(metadata.name);
-    if (!here.has(name)) here.set(name, object);
+    if (!here.has(object.name)) here.set(object.name, object);
   }
 
   /** Those that are meant, in a namespace or anywhere. */
@@ -93,11 +111,20 @@ class ParamObjects {
     return places.flatMap(here => {
       if (!here) return [];
       const named = selector ? undefined : here.get(name);
-      if (!selector) return named ? [named] : [];
-      return [...here.values()].filter(({ metadata }) =>
-        matchesLabels(selector, isMap(metadata) ? metadata.labels : null),
-      );
+      if (!selector) return named ? [this.read(named)] : [];
+      return [...here.values()]
+        .map(object => this.read(object))
+        .filter(({ metadata }) => matchesLabels(selector, isMap(metadata) ? metadata.labels : null));
     });
+  }
+
+  private read(object: ParamCandidate): YamlMap {
+    let known = this.known.get(object);
+    if (!known) {
+      known = object.read();
+      this.known.set(object, known);
+    }
+    return known;
   }
 }
 

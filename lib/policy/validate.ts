@@ -37,7 +37,7 @@ export function validate(compiled: CompiledPolicy, input: Input): Decision[] {
   const condition = meetsConditions(compiled, input);
   if (condition === false) return [];
   if (condition !== true) return [condition];
-  const activation = new Activation(compiled.variables, input);
+  const activation = new Activation(compiled, input);
   const run = evaluateExpressions(compiled.validations, activation, OBJECT_BUDGET);
   if ('problem' in run) return decisionsOnError(run.problem, failurePolicy);
   const messages = evaluateExpressions(compiled.messages, activation, run.remaining);
@@ -56,7 +56,7 @@ function meetsConditions({ policy, ...compiled }: CompiledPolicy, input: Input):
   if (compiled.matchConditions.length === 0) return true;
   // The API server gives them no namespace.
   const match = { ...input.match, resource: input.request.resource };
-  const activation = new Activation(compiled.variables, { ...input, namespaceObject: null, match });
+  const activation = new Activation(compiled, { ...input, namespaceObject: null, match });
   const run = evaluateExpressions(compiled.matchConditions, activation, MATCH_BUDGET);
   const isIgnored = policy.failurePolicy === 'Ignore';
   if ('problem' in run) return isIgnored ? false : denied(run.problem);

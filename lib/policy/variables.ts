@@ -8,8 +8,28 @@ interface Found {
   result: CelValue | EvaluationError;
   cost: number;
   readonly reads: Found[];
-  /** The expressions that have paid for it last. */
-  paidBy: number;
+  /** It is the same for all requests with the same parameters. */
+  isOfParams: boolean;
+  /** The kind of expressions, of one request, that has paid for it last. */
+  paidBy: object | undefined;
+}
+
+/** What expressions may read that is the same for all requests, or is as far as what it is made of is. */
+const OF_PARAMS: ReadonlySet<string> = new Set(['params', 'variables']);
+
+/** The variables of a policy that depend on its parameters alone: they are found once for all requests. */
+export class ParamVariables {
+  private readonly byParams = new Map<CelValue, Map<string, Found>>();
+
+  /** Those that are known for some parameters, by name. */
+  of(params: CelValue): Map<string, Found> {
+    let known = this.byParams.get(params);
+    if (!known) {
+      known = new Map();
+      this.byParams.set(params, known);
+    }
+    return known;
+  }
 }
 
 /**
@@ -20,12 +40,13 @@ interface Found {
 export class Variables extends CelMap {
   private readonly found = new Map<string, Found>();
   private reader: Found | undefined;
-  private payer = 0;
+  private payer = {};
   private cost = 0;
 
-  /** `bindings`: what the expressions of variables are run with. */
+  /** `ofParams`: those that are known already; others are added. `bindings`: what their expressions are run with. */
   constructor(
     private readonly expressions: ReadonlyMap<string, CompiledExpression>,
+    private readonly ofParams: Map<string, Found>,
     private readonly bindings: () => Bindings,
   ) {
     super();
@@ -33,7 +54,7 @@ export class Variables extends CelMap {
 
   /** Expressions of another kind follow. */
   beginKind(): void {
-    this.payer++;
+    this.payer = {};
     this.cost = 0;
   }
 
@@ -50,12 +71,12 @@ export class Variables extends CelMap {
 
   override get(key: CelValue): CelValue | undefined {
     if (typeof key !== 'string') return undefined;
-    let found = this.found.get(key);
+    let found = this.found.get(key) ?? this.ofParams.get(key);
     if (!found) {
       const expression = this.expressions.get(key);
       if (!expression) return undefined;
       found = this.find(key, expression);
-      this.found.set(key, found);
+      (found.isOfParams ? this.ofParams : this.found).set(key, found);
     }
     this.reader?.reads.push(found);
     this.pay(found);
@@ -83,7 +104,7 @@ export class Variables extends CelMap {
   }
 
   private find(name: string, { program }: CompiledExpression): Found {
-    const found: Found = { result: null, cost: 0, reads: [], paidBy: -1 };
+    const found: Found = { result: null, cost: 0, reads: [], isOfParams: false, paidBy: undefined };
     if ('problem' in program) {
       found.result = new EvaluationError(`composited variable "${name}" fails to compile: ${program.problem}`);
       return found;
@@ -93,6 +114,8 @@ export class Variables extends CelMap {
     const outcome = program.run(this.bindings());
     this.reader = outer;
     found.cost = outcome.cost;
+    found.isOfParams =
+      [...program.variables].every(variable => OF_PARAMS.has(variable)) && found.reads.every(read => read.isOfParams);
     if ('value' in outcome) found.result = outcome.value;
     else if (outcome.unknown !== undefined) found.result = new UnknownValueError(outcome.unknown);
     else found.result = new EvaluationError(`composited variable "${name}" fails to evaluate: ${outcome.error}`);

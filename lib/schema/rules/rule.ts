@@ -45,7 +45,7 @@ function readRule(rule: YamlMap, text: string, type: Type, base: Environment, in
     message: message === '' ? `failed rule: ${text.trim()}` : message,
     reason: textOf(rule.reason) || undefined,
     fieldPath: fieldPathOf(textOf(rule.fieldPath)),
-    isTransition: 'run' in program && program.uses('oldSelf') && !isOptional,
+    isTransition: 'run' in program && program.variables.has('oldSelf') && !isOptional,
   };
 }
 

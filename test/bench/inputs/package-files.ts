@@ -1,10 +1,11 @@
 import { resource } from '../../support/real-packages';
+import { deployment, policies } from './rules';
 
 /**
  * What a package holds: `resources` only; or an intent in the place of every tenth, for functions that look for
- * intents; or resources whose names are `marked` by setters.
+ * intents; or resources whose names are `marked` by setters; or Deployments with `rules` for them, which do not count.
  */
-export type Content = 'resources' | 'intents' | 'marked';
+export type Content = 'resources' | 'intents' | 'marked' | 'rules';
 
 /** Real packages have several objects in a file, and kpt spends much of its time on files. */
 const PER_FILE = 10;
@@ -12,6 +13,7 @@ const PER_FILE = 10;
 /** The files of a package with `count` objects, numbered from `first`: content by name. */
 export function packageFiles(content: Content, count: number, first = 0): Map<string, string> {
   const files = new Map<string, string>();
+  if (content === 'rules' && first === 0) files.set('policies.yaml', policies());
   for (let i = first; i < first + count; i += PER_FILE) {
     const inFile = Math.min(PER_FILE, first + count - i);
     const objects = Array.from({ length: inFile }, (_, at) => object(content, i + at));
@@ -22,6 +24,7 @@ export function packageFiles(content: Content, count: number, first = 0): Map<st
 
 function object(content: Content, i: number): string {
   if (content === 'intents' && i % 10 === 9) return intent(i);
+  if (content === 'rules') return deployment(i);
   const text = resource(i);
   return content === 'marked' ? text.replace(/^ {2}name: .*$/m, `$& # kpt-set: resource-${i}-\${env}`) : text;
 }

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { functionNames, VARIANTS, type Variant } from '../../../tools/images/names';
 import { BenchError } from '../bench-error';
-import { inputOf } from '../inputs/function-inputs';
+import { inputOf, type Task, tasksOf } from '../inputs/function-inputs';
 import type { Lists } from '../inputs/lists';
 import type { Plan, Rounds } from '../plan';
-import { expectNoFewer, expectSameObjects } from '../programs/agreement';
+import { expectAsMany, expectNoFewer, expectSameObjects } from '../programs/agreement';
 import type { Peer } from '../programs/peers';
 import { type Command, type FunctionCommands, scriptCommand } from '../programs/runtimes';
 import { inWords } from '../report/numbers';
@@ -36,29 +36,31 @@ export class FunctionPhase {
 
   /** Throws `BenchError` unless the functions do what they are timed for, as Go's does it. */
   check(resources: number): void {
-    for (const name of functionNames()) {
-      const { content, config } = inputOf(name);
+    for (const task of functionNames().flatMap(name => tasksOf(name, resources))) {
+      const { what, content, config } = task;
       const list = this.lists.file(content, resources, config);
-      const [onNode, onBun] = VARIANTS.map(variant => output(this.commands.get(name, variant), list));
-      if (onNode !== onBun) throw new BenchError(`${name} on Node.js and on Bun give different lists`);
-      if (onNode === readFileSync(list, 'utf8')) throw new BenchError(`${name} does nothing`);
-      if (onNode !== undefined) this.checkPeers(name, onNode, resources);
+      const [onNode, onBun] = VARIANTS.map(variant => output(this.commands.get(task.function, variant), list));
+      if (onNode !== onBun) throw new BenchError(`${what} on Node.js and on Bun give different lists`);
+      if (onNode === readFileSync(list, 'utf8')) throw new BenchError(`${what} does nothing`);
+      if (onNode !== undefined) this.checkPeers(what, onNode, resources);
     }
   }
 
-  /** `ours`: what our function of the same work gives. */
-  private checkPeers(name: string, ours: string, resources: number): void {
-    for (const peer of this.peers.filter(each => each.function === name)) {
+  /** `ours`: what our function gives for the same work. */
+  private checkPeers(what: string, ours: string, resources: number): void {
+    for (const peer of this.peers.filter(each => each.task === what)) {
       const theirs = output({ argv: peer.argv, env: {} }, this.inputFile(peer, resources));
-      if (peer.input === 'documents') expectNoFewer(peer.name, ours, theirs);
-      else expectSameObjects(`${name} and the catalog's`, ours, theirs);
+      if (peer.gives === 'summary') expectNoFewer(peer.name, ours, theirs);
+      else if (peer.gives === 'count') expectAsMany(peer.name, ours, theirs);
+      else expectSameObjects(`${what} and the catalog's`, ours, theirs);
     }
   }
 
   run({ lists, largest }: Plan): Measurement[] {
     const measured = lists.flatMap(size => this.measureSize(size, this.candidates(size.resources)));
     if (!largest) return measured;
-    const alone = this.functionCandidates('set-labels', largest.resources);
+    const [labels] = tasksOf('set-labels', largest.resources) as [Task];
+    const alone = this.taskCandidates(labels, largest.resources);
     return [...measured, ...this.measureSize(largest, alone)];
   }
 
@@ -74,19 +76,20 @@ export class FunctionPhase {
   }
 
   private candidates(resources: number): Candidate[] {
-    const functions = functionNames().flatMap(name => this.functionCandidates(name, resources));
+    const tasks = functionNames().flatMap(name => tasksOf(name, resources));
+    const functions = tasks.flatMap(task => this.taskCandidates(task, resources));
     const scripts = VARIANTS.map(variant => this.scriptCandidate(resources, variant));
     return [...functions, ...scripts, ...this.peerCandidates(resources), this.catCandidate(resources)];
   }
 
-  private functionCandidates(name: string, resources: number): Candidate[] {
-    const { content, config, configIsOptional } = inputOf(name);
+  private taskCandidates(task: Task, resources: number): Candidate[] {
+    const { what, content, config, configIsOptional } = task;
     const configs = resources === 0 && configIsOptional ? [config, undefined] : [config];
     return VARIANTS.flatMap(variant =>
       configs.map(given => {
         const list = this.lists.file(content, resources, given);
-        const about = { what: name, on: variant, resources, config: given !== undefined };
-        return candidate(about, this.commands.get(name, variant), list);
+        const about = { what, on: variant, resources, config: given !== undefined };
+        return candidate(about, this.commands.get(task.function, variant), list);
       }),
     );
   }

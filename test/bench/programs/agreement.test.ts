@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { listOf } from '../../support/run';
-import { expectNoFewer, expectSameObjects } from './agreement';
+import { expectAsMany, expectNoFewer, expectSameObjects } from './agreement';
 
 const OBJECT = (name: string, labels: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  labels: ${labels}\n`;
@@ -30,4 +30,12 @@ test('a validator that finds fewer resources valid is found', () => {
   for (const valid of [1, 2]) expect(() => expectNoFewer('them', ours, summary(valid))).not.toThrow();
   expect(() => expectNoFewer('them', ours, summary(3))).toThrow('them finds 3 resources valid and 0 invalid');
   expect(() => expectNoFewer('them', ours, summary(1, 1))).toThrow('ours finds 2 valid');
+});
+
+test('an evaluator that denies other numbers of objects, or none, is found', () => {
+  const ours = (warned: number) => `message: "asked 20 policies: 0 denied, ${warned} warnings, 0 for the audit log"`;
+  expect(() => expectAsMany('them', ours(4), '4\n')).not.toThrow();
+  expect(() => expectAsMany('them', ours(4), '5\n')).toThrow('them denies 5 objects, ours warns of 4');
+  expect(() => expectAsMany('them', ours(0), '0\n')).toThrow('them denies 0 objects');
+  expect(() => expectAsMany('them', '', '4\n')).toThrow('them denies 4 objects');
 });

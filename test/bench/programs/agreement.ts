@@ -23,6 +23,13 @@ function objectsByFile(list: string): Map<string, unknown> {
   return new Map(items.map(item => [`${item.kind} ${item.metadata.namespace ?? ''}/${item.metadata.name}`, item]));
 }
 
+/** Throws `BenchError` unless policy-enforcer objects to as many objects, once to each, as the API server's evaluator denies. */
+export function expectAsMany(what: string, ours: string, denied: string): void {
+  const [, own] = /, (\d+) warnings, /.exec(ours) ?? [];
+  if (Number(own) !== Number(denied) || Number(own) === 0)
+    throw new BenchError(`${what} denies ${denied.trim()} objects, ours warns of ${own}`);
+}
+
 /**
  * Throws `BenchError` unless kubeconform finds no resource invalid, and validate-schema, which knows more kinds, finds at
  * least as many valid.

@@ -3,21 +3,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { BenchError } from '../bench-error';
 import { cached } from '../cache';
-import { type FunctionInput, inputOf } from '../inputs/function-inputs';
+import { type FunctionInput, inputOf, RULES_TASK } from '../inputs/function-inputs';
 import { say } from '../progress';
 import { SCHEMA_FILE, strictSchemas } from './kubeconform';
 
 /** A program in Go that does what a function of ours does. */
 export interface Peer {
   name: string;
-  /** Of ours, the one that does the same. */
-  function: string;
+  /** Of what ours do, that which is the same. */
+  task: string;
   argv: string[];
   /** Module and version. */
   origin: string;
   /** What it reads: a ResourceList with this `data` in its functionConfig, or plain documents. */
   input: Pick<FunctionInput, 'content' | 'config'> | 'documents';
+  /** What it prints: a list, a summary in JSON, or how many objects it denies. */
+  gives: 'list' | 'summary' | 'count';
 }
+
+type Pinned = Pick<Peer, 'name' | 'task' | 'argv' | 'origin' | 'gives'>;
 
 /** Pins the peers, with checksums, so that nothing but the module proxy need be reached. */
 const PINNED = 'test/bench/peers';
@@ -26,6 +30,9 @@ const APPLY_SETTERS = 'github.com/kptdev/krm-functions-catalog/functions/go/appl
 /** It needs another version of kyaml. */
 const APPLY_SETTERS_PINNED = `${PINNED}/apply-setters`;
 const KUBECONFORM = 'github.com/yannh/kubeconform';
+/** A program of this repository, around the evaluator of the API server. */
+const ADMISSION = `${PINNED}/admission`;
+const API_SERVER = 'k8s.io/apiserver';
 
 /** The catalog has moved: the first that can be had is it. */
 const SET_LABELS = [
@@ -45,7 +52,14 @@ export function findPeers(): Peer[] {
     ...pinned('apply-setters', APPLY_SETTERS, '', APPLY_SETTERS_PINNED),
     input: inputOf('apply-setters'),
   };
-  return [applySetters, ...(setLabels ? [setLabels] : []), setNamespace, kubeconform()];
+  return [applySetters, ...(setLabels ? [setLabels] : []), setNamespace, kubeconform(), apiServer()];
+}
+
+/** The evaluator of admission policies in the API server. */
+function apiServer(): Peer {
+  const argv = [built('admission', ADMISSION, '.', [readFileSync(join(ADMISSION, 'main.go'), 'utf8')])];
+  const about = { name: API_SERVER, task: RULES_TASK.what, input: RULES_TASK, gives: 'count' } as const;
+  return { ...about, argv, origin: origin(API_SERVER, ADMISSION) };
 }
 
 /** Strict, and as forgiving as ours is told to be about kinds without a schema. */
@@ -53,7 +67,7 @@ function kubeconform(): Peer {
   const { argv, ...about } = pinned('kubeconform', KUBECONFORM, 'cmd/kubeconform');
   const schemas = join(strictSchemas(), SCHEMA_FILE);
   const options = ['-strict', '-ignore-missing-schemas', '-schema-location', schemas, '-summary', '-output', 'json'];
-  return { ...about, argv: [...argv, ...options], function: 'validate-schema', input: 'documents' };
+  return { ...about, argv: [...argv, ...options], task: 'validate-schema', input: 'documents', gives: 'summary' };
 }
 
 /** `CATALOG_SET_LABELS` if it names a binary, else the module. */
@@ -70,7 +84,8 @@ function findSetLabels(): Peer | undefined {
 }
 
 function setLabels(binary: string, origin: string): Peer {
-  return { name: 'set-labels', function: 'set-labels', argv: [binary], origin, input: inputOf('set-labels') };
+  const about = { name: 'set-labels', task: 'set-labels', input: inputOf('set-labels'), gives: 'list' } as const;
+  return { ...about, argv: [binary], origin };
 }
 
 function install(module: string): Peer | undefined {
@@ -87,15 +102,28 @@ function install(module: string): Peer | undefined {
   }
 }
 
-/** A program of a module that is pinned, built once. */
-function pinned(name: string, module: string, folder = '', pinnedIn = PINNED): Omit<Peer, 'input'> {
-  const pins = ['go.mod', 'go.sum'].map(file => readFileSync(join(pinnedIn, file), 'utf8'));
-  const version = new RegExp(`^\\s*(?:require )?${module} (\\S+)$`, 'm').exec(pins[0] ?? '')?.[1];
-  const binary = cached(`peers/${name}`, pins, path => {
-    say(`go build ${module} (once, about 20 s)`);
-    go(['build', '-o', path, join(module, folder)], pinnedIn, {});
+/** A program of a module that is pinned. */
+function pinned(name: string, module: string, folder = '', pinnedIn = PINNED): Pinned {
+  const argv = [built(name, pinnedIn, join(module, folder))];
+  return { name, task: name, argv, origin: origin(module, pinnedIn), gives: 'list' };
+}
+
+/** The binary of a package, built once. `pinnedIn`: the folder with its go.mod; `sources`: what else it is made of. */
+function built(name: string, pinnedIn: string, target: string, sources: readonly string[] = []): string {
+  return cached(`peers/${name}`, [...pinsIn(pinnedIn), ...sources], path => {
+    say(`go build ${target === '.' ? pinnedIn : target} (once, about 20 s)`);
+    go(['build', '-o', path, target], pinnedIn, {});
   });
-  return { name, function: name, argv: [binary], origin: `${module}@${version}` };
+}
+
+/** A module with the version that is pinned. */
+function origin(module: string, pinnedIn: string): string {
+  const [manifest] = pinsIn(pinnedIn);
+  return `${module}@${new RegExp(`^\\s*(?:require )?${module} (\\S+)$`, 'm').exec(manifest)?.[1]}`;
+}
+
+function pinsIn(folder: string): [manifest: string, sums: string] {
+  return [readFileSync(join(folder, 'go.mod'), 'utf8'), readFileSync(join(folder, 'go.sum'), 'utf8')];
 }
 
 function go(args: readonly string[], cwd: string, env: Record<string, string>, timeout?: number): void {

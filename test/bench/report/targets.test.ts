@@ -43,6 +43,21 @@ test('the slowest function counts for the start, and the start of the runtime st
   ]);
 });
 
+test('policies are measured by what they take over an empty list, and beside the evaluator of the API server', () => {
+  const targets = find(/policy-enforcer/, [
+    measured('policy-enforcer', 'node', 0, 50),
+    measured('policy-enforcer', 'node', 1_000, 210),
+    measured('policy-enforcer, 20 rules', 'node', 10_000, 950),
+    measured('k8s.io/apiserver', 'go', 10_000, 1_900),
+  ]);
+  expect(targets).toMatchObject([
+    { target: '≤ 150 ms', reached: '160.0 ms', verdict: 'missed', note: 'an empty list 50.0 ms' },
+    { target: '≤ 1000 ms', reached: '900.0 ms', verdict: 'met' },
+    { verdict: 'not measured' },
+    { what: expect.stringContaining("k8s.io/apiserver's time ÷ it"), reached: '2.00×', verdict: 'met' },
+  ]);
+});
+
 describe('growth of the time per resource', () => {
   /** Milliseconds beyond the start, by size. */
   const linear = (small: number, middle: number, large: number) =>

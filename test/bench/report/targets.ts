@@ -42,6 +42,10 @@ const GOALS: readonly Goal[] = [
   fasterThanGo('validate-schema', 'node', 1_000, 1.5, 'kubeconform'),
   fasterThanGo('validate-schema', 'node', 10_000, 2, 'kubeconform'),
   peakMemory('validate-schema', 'node', 250),
+  overEmptyList('policy-enforcer', 'node', 1_000, 150, 'all packs'),
+  overEmptyList('policy-enforcer, 20 rules', 'node', 10_000, 1_000),
+  fasterThanGo('policy-enforcer, 20 rules', 'node', 1_000, 1, 'k8s.io/apiserver'),
+  fasterThanGo('policy-enforcer, 20 rules', 'node', 10_000, 1, 'k8s.io/apiserver'),
   start('bun', false, 8),
   start('bun', true, 15),
   start('node', false, 25),
@@ -123,6 +127,23 @@ function peakMemory(what: string, on: Ours, limit: number): Goal {
     is: 'at most',
     unit: ' MB',
     reached: figures => figures.find(what, on, 10_000)?.peakMB.median,
+  };
+}
+
+/** What a function takes for its resources alone. `how`: with what, where its name does not say so. */
+function overEmptyList(what: string, on: Ours, resources: number, limit: number, how?: string): Goal {
+  const [name = what] = what.split(',');
+  const empty = (figures: Figures) => figures.wall(name, on, 0);
+  return {
+    what: `${what}${how === undefined ? '' : `, ${how}`}, ${inWords(resources)} resources, ${RUNTIME[on]}: time over an empty list`,
+    limit,
+    is: 'at most',
+    unit: ' ms',
+    reached: figures => {
+      const [all, start] = [figures.wall(what, on, resources), empty(figures)];
+      return all === undefined || start === undefined ? undefined : all - start;
+    },
+    besides: figures => `an empty list ${empty(figures)?.toFixed(1)} ms`,
   };
 }
 
