@@ -27,7 +27,7 @@ function configMap(i: number): string {
 let management: Management;
 beforeAll(async () => {
   management = await Management.start();
-  for (const site of ['edge1', 'edge2']) management.porch.git.create(`${site}-config`);
+  management.createRepositories();
   await management.porch.admin.apply(shipped('repositories.yaml', management.porch));
 }, 180_000);
 afterAll(() => management?.stop());
