@@ -23,6 +23,7 @@ const MAX_INFOS = 100;
 const MAX_RESULT_BYTES = 256 * 1024;
 const MAX_STDERR_BYTES = 16 * 1024;
 const MAX_MESSAGE_LENGTH = 4000;
+const MAX_VALUE_LENGTH = 1000;
 
 /** Collects findings and turns them into results: complete, sorted, bounded. */
 export class Report {
@@ -91,7 +92,7 @@ export class Report {
     }
     if (object && path && path.length > 0) {
       result.field = { path: formatPath(path) };
-      if (finding.current !== undefined) result.field.currentValue = finding.current;
+      if (finding.current !== undefined) result.field.currentValue = shown(finding.current);
       if (finding.proposed !== undefined) result.field.proposedValue = finding.proposed;
     }
     result.tags = { code, ...tags };
@@ -104,6 +105,11 @@ export class Report {
     const text = file ? `${file.path}${file.index > 0 ? ` (object ${file.index})` : ''}: ${message}` : message;
     return cut(text, MAX_MESSAGE_LENGTH);
   }
+}
+
+/** A value that says what is there; a long text by its begin. What is proposed is whole: it may be written. */
+function shown(value: ResultValue): ResultValue {
+  return typeof value === 'string' ? cut(value, MAX_VALUE_LENGTH) : value;
 }
 
 function leftOut(results: readonly Result[]): Result {
