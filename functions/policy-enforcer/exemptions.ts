@@ -16,15 +16,27 @@ export interface Exemptible {
 export class Exemptions {
   private readonly used = new Set<Exemption>();
   private readonly counts = new Map<Exemption, number>();
+  /** By policy and the name of the object that they are for, which is empty where any is. */
+  private readonly byTarget = new Map<string, Exemption[]>();
 
   constructor(
     private readonly exemptions: readonly Exemption[],
     private readonly asOf: string | undefined,
-  ) {}
+  ) {
+    for (const exemption of exemptions) {
+      const key = targetKey(exemption.policy, exemption.match.name ?? '');
+      const known = this.byTarget.get(key);
+      if (known) known.push(exemption);
+      else this.byTarget.set(key, [exemption]);
+    }
+  }
 
   /** Whether an objection does not count. */
   covers(objection: Exemptible, object: KubeObject): boolean {
-    const fitting = this.exemptions.filter(exemption => isFor(exemption, objection, object));
+    if (this.exemptions.length === 0) return false;
+    const { policy } = objection;
+    const candidates = ['', object.name].flatMap(name => this.byTarget.get(targetKey(policy.name, name)) ?? []);
+    const fitting = candidates.filter(exemption => isFor(exemption, objection, object));
     for (const exemption of fitting) this.used.add(exemption);
     const valid = fitting.find(exemption => !this.hasExpired(exemption));
     if (valid) this.counts.set(valid, (this.counts.get(valid) ?? 0) + 1);
@@ -60,14 +72,16 @@ export class Exemptions {
   }
 }
 
-function isFor({ policy, binding, rule, match }: Exemption, objection: Exemptible, object: KubeObject): boolean {
-  const { kind, name, namespace } = object;
+function targetKey(policy: string, name: string): string {
+  return JSON.stringify([policy, name]);
+}
+
+/** Of an exemption for the policy, and an object of that name. */
+function isFor({ binding, rule, match }: Exemption, objection: Exemptible, { kind, namespace }: KubeObject): boolean {
   return (
-    policy === objection.policy.name &&
     (binding === undefined || binding === objection.binding?.name) &&
     (rule === undefined || isOfRule(rule, objection)) &&
     (match.kind === undefined || match.kind === kind) &&
-    (match.name === undefined || match.name === name) &&
     (match.namespace === undefined || match.namespace === namespace)
   );
 }

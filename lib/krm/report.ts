@@ -23,6 +23,7 @@ const MAX_INFOS = 100;
 const MAX_RESULT_BYTES = 256 * 1024;
 const MAX_STDERR_BYTES = 16 * 1024;
 const MAX_MESSAGE_LENGTH = 4000;
+const MAX_VALUE_LENGTH = 1000;
 
 /** Collects findings and turns them into results: complete, sorted, bounded. */
 export class Report {
@@ -85,7 +86,7 @@ export class Report {
     }
     if (object && path && path.length > 0) {
       result.field = { path: formatPath(path) };
-      if (finding.current !== undefined) result.field.currentValue = finding.current;
+      if (finding.current !== undefined) result.field.currentValue = shown(finding.current);
       if (finding.proposed !== undefined) result.field.proposedValue = finding.proposed;
     }
     result.tags = { code, ...tags };
@@ -112,6 +113,11 @@ function boundedResults(collected: readonly Result[]): Result[] {
     kept.push(result);
   }
   return kept.length === sorted.length ? kept : [...kept, leftOut(sorted.slice(kept.length))];
+}
+
+/** A value that says what is there; a long text by its begin. What is proposed is whole: it may be written. */
+function shown(value: ResultValue): ResultValue {
+  return typeof value === 'string' ? cut(value, MAX_VALUE_LENGTH) : value;
 }
 
 function leftOut(results: readonly Result[]): Result {

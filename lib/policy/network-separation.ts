@@ -4,6 +4,7 @@ import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import { type LabelSelector, matchesLabels, readLabelSelector } from './label-selector';
 import { podOf } from './pod-projection';
 import { POD_CONTROLLERS } from './pods/controllers';
+import { textOf } from './read-value';
 
 /** A namespace in which Pods are that no NetworkPolicy selects: everything in the cluster may talk to them. */
 export interface OpenNamespace {
@@ -36,17 +37,38 @@ export function openNamespaces(objects: readonly KubeObject[]): OpenNamespace[] 
   }
   return [...workloads].flatMap(([namespace, own]) => {
     const there = policies.get(namespace) ?? [];
-    const open = own.filter(workload => !isSelected(workload, there));
+    const selecting = new SelectingPolicies(there);
+    const open = own.filter(workload => !selecting.select(workload));
     return open.length > 0 ? [{ namespace, workloads: open, policies: there.map(({ name }) => name) }] : [];
   });
 }
 
-/** One for all Pods spares looking at their labels. */
-function isSelected(workload: KubeObject, policies: readonly NetworkPolicy[]): boolean {
-  if (policies.some(({ podSelector }) => matchesLabels(podSelector, undefined))) return true;
-  if (policies.length === 0) return false;
-  const labels = podLabels(workload);
-  return policies.some(({ podSelector }) => matchesLabels(podSelector, labels));
+/** The NetworkPolicies of a namespace, found by a label that they ask for: there may be one for each workload. */
+class SelectingPolicies {
+  private readonly byLabel = new Map<string, NetworkPolicy[]>();
+  private readonly others: NetworkPolicy[] = [];
+
+  constructor(policies: readonly NetworkPolicy[]) {
+    for (const policy of policies) {
+      const asked = policy.podSelector.requirements.find(({ operator }) => operator === 'In');
+      if (!asked) this.others.push(policy);
+      for (const value of asked?.values ?? []) append(this.byLabel, labelKey(asked?.key ?? '', value), policy);
+    }
+  }
+
+  /** Whether one of them selects the Pods of a workload; one for all Pods spares looking at their labels. */
+  select(workload: KubeObject): boolean {
+    if (this.others.some(({ podSelector }) => matchesLabels(podSelector, undefined))) return true;
+    if (this.others.length === 0 && this.byLabel.size === 0) return false;
+    const labels = podLabels(workload);
+    const own = Object.entries(isMap(labels) ? labels : {});
+    const asking = own.flatMap(([key, value]) => this.byLabel.get(labelKey(key, textOf(value))) ?? []);
+    return [...this.others, ...asking].some(({ podSelector }) => matchesLabels(podSelector, labels));
+  }
+}
+
+function labelKey(key: string, value: string): string {
+  return JSON.stringify([key, value]);
 }
 
 /** The labels of a Pod, or of the Pods that a workload makes. */

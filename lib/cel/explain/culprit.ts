@@ -39,6 +39,12 @@ type ItemPlaces = readonly (Path | undefined)[] | undefined;
 
 class Search {
   private readonly roots: ReadonlyMap<string, Path>;
+  /** What is known of variables: they may use each other in so many ways that asking anew would never end. */
+  private readonly culprits = {
+    true: new Map<Program, Path | undefined>(),
+    false: new Map<Program, Path | undefined>(),
+  };
+  private readonly variablePlaces = new Map<Program, Path | undefined>();
 
   constructor(
     private readonly circumstances: Circumstances,
@@ -48,7 +54,15 @@ class Search {
   }
 
   ofProgram(program: Program, wanted: boolean): Path | undefined {
-    return this.culprit(program.source.node, wanted, this.scopeOf(program));
+    const known = this.culprits[`${wanted}`];
+    if (!known.has(program)) known.set(program, this.culprit(program.source.node, wanted, this.scopeOf(program)));
+    return known.get(program);
+  }
+
+  private placeOfProgram(program: Program): Path | undefined {
+    const known = this.variablePlaces;
+    if (!known.has(program)) known.set(program, this.place(program.source.node, this.scopeOf(program)));
+    return known.get(program);
   }
 
   private scopeOf({ source }: Program): ExplainScope {
@@ -62,6 +76,7 @@ class Search {
 
   /** Why a condition is not what is wanted. */
   private culprit(node: Node, wanted: boolean, scope: ExplainScope): Path | undefined {
+    this.budget.charge(1);
     if (node.kind === 'call') return this.culpritOfCall(node, wanted, scope);
     if (node.kind === 'comprehension') return this.culpritOfMacro(node, wanted, scope);
     const variable = node.kind === 'select' ? this.variableOf(node) : undefined;
@@ -117,6 +132,7 @@ class Search {
 
   /** Where a value comes from. */
   private place(node: Node, scope: ExplainScope): Path | undefined {
+    this.budget.charge(1);
     switch (node.kind) {
       case 'ident':
         if (!scope.isValue(node)) return undefined;
@@ -138,7 +154,7 @@ class Search {
 
   private placeOfField(node: Select, scope: ExplainScope): Path | undefined {
     const variable = this.variableOf(node);
-    if (variable) return this.place(variable.source.node, this.scopeOf(variable));
+    if (variable) return this.placeOfProgram(variable);
     const operand = this.place(node.operand, scope);
     return operand && [...operand, node.field];
   }
