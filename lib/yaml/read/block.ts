@@ -167,11 +167,12 @@ export class BlockReader {
   }
 
   /**
-   * Reads entries as most are: `key: value` in plain ASCII, alone on its line, one below the other. Gives the row of the
-   * last one; -1 where the first is something else. Two lines of three are read here, so it calls next to nothing.
+   * Reads entries as most are: `key: value` in ASCII, a plain one or one in quotes, alone on its line, one below the other.
+   * Gives the row of the last one; -1 where the first is something else. Two lines of three are read here, so it calls next
+   * to nothing.
    */
   private readPlainEntries(base: number, column: number): NodeId {
-    const { table, keys } = this;
+    const { table, keys, landmarks } = this;
     const { bytes, text } = this.source;
     let last: NodeId = -1;
     let at = this.at;
@@ -179,18 +180,20 @@ export class BlockReader {
     let end = this.lineFeeds.from(at);
     for (;;) {
       const start = colon + 2;
-      const nextColon = text.indexOf(':', start);
-      const isPlain =
+      const first = bytes[start] as number;
+      const isQuoted = first === SINGLE_QUOTE || first === DOUBLE_QUOTE;
+      const nextColon = text.indexOf(':', isQuoted ? end : start);
+      const isSimple =
         start < end &&
-        (nextColon > end || nextColon < 0) &&
+        (isQuoted ? landmarks.isQuotedUntil(end, start, first) : nextColon > end || nextColon < 0) &&
         bytes[colon + 1] === SPACE &&
         PLAIN_START[bytes[at] as number] === 1 &&
-        PLAIN_START[bytes[start] as number] === 1 &&
+        (isQuoted || (PLAIN_START[first] === 1 && !isBlank(bytes[end - 1]))) &&
         !isBlank(bytes[colon - 1]) &&
-        !isBlank(bytes[end - 1]) &&
-        this.landmarks.isQuiet(at, end);
-      if (!isPlain) break;
-      last = table.addScalar(PLAIN, at, colon, start, end);
+        landmarks.isQuiet(at, end);
+      if (!isSimple) break;
+      const kind = isQuoted ? (first === DOUBLE_QUOTE ? DOUBLE_QUOTED : SINGLE_QUOTED) : PLAIN;
+      last = table.addScalar(kind, at, colon, start, end);
       keys.declare(base, last, hashRange(text, at, colon));
       at = end + 1;
       while (bytes[at] === SPACE) at++;

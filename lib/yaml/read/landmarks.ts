@@ -41,6 +41,12 @@ export class Landmarks {
     return end;
   }
 
+  /** Whether the scalar whose opening quote stands at `at` ends at `end`, a line's end, and has neither quotes nor escapes in it. */
+  isQuotedUntil(end: number, at: number, quote: number): boolean {
+    const close = this.source.text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
+    return close === end - 1 && (quote !== DOUBLE_QUOTE || this.backslashes.from(at) > close);
+  }
+
   /** The offset behind a quoted scalar: most end on their line, without an escape. */
   endOfQuoted(at: number, quote: number): number {
     const { text } = this.source;
