@@ -48,6 +48,11 @@ import type { Landmark } from './landmark';
 import { Landmarks } from './landmarks';
 import { endOfQuoted } from './quoted';
 
+/** The scalar that begins with an ASCII character, whatever follows; 0 where that is not certain. */
+const SCALAR_AT = PLAIN_START.map(isStart => (isStart === 1 ? PLAIN : 0));
+SCALAR_AT[SINGLE_QUOTE] = SINGLE_QUOTED;
+SCALAR_AT[DOUBLE_QUOTE] = DOUBLE_QUOTED;
+
 /**
  * Reads the block grammar that kpt writes, and what people write by hand in it: mappings, sequences (compact ones
  * too), comments, plain scalars on one line, quoted and block scalars, flow collections. Whatever else it meets
@@ -181,18 +186,18 @@ export class BlockReader {
     for (;;) {
       const start = colon + 2;
       const first = bytes[start] as number;
-      const isQuoted = first === SINGLE_QUOTE || first === DOUBLE_QUOTE;
-      const nextColon = text.indexOf(':', isQuoted ? end : start);
+      const kind = SCALAR_AT[first] as number;
+      const nextColon = text.indexOf(':', kind === PLAIN ? start : end);
       const isSimple =
         start < end &&
-        (isQuoted ? landmarks.isQuotedUntil(end, start, first) : nextColon > end || nextColon < 0) &&
+        (kind === PLAIN
+          ? (nextColon > end || nextColon < 0) && !isBlank(bytes[end - 1])
+          : landmarks.isQuotedUntil(end, start, first)) &&
         bytes[colon + 1] === SPACE &&
         PLAIN_START[bytes[at] as number] === 1 &&
-        (isQuoted || (PLAIN_START[first] === 1 && !isBlank(bytes[end - 1]))) &&
         !isBlank(bytes[colon - 1]) &&
         landmarks.isQuiet(at, end);
       if (!isSimple) break;
-      const kind = isQuoted ? (first === DOUBLE_QUOTE ? DOUBLE_QUOTED : SINGLE_QUOTED) : PLAIN;
       last = table.addScalar(kind, at, colon, start, end);
       keys.declare(base, last, hashRange(text, at, colon));
       at = end + 1;

@@ -1,5 +1,5 @@
 import type { SourceText } from '../source';
-import { DOUBLE_QUOTE, SPACE } from './characters';
+import { DOUBLE_QUOTE, SINGLE_QUOTE, SPACE } from './characters';
 import { Landmark } from './landmark';
 import { endOfQuoted } from './quoted';
 
@@ -41,8 +41,9 @@ export class Landmarks {
     return end;
   }
 
-  /** Whether the scalar whose opening quote stands at `at` ends at `end`, a line's end, and has neither quotes nor escapes in it. */
+  /** Whether what begins with the character `quote` at `at` is a scalar in quotes that ends at `end`, a line's end, and has neither quotes nor escapes in it. */
   isQuotedUntil(end: number, at: number, quote: number): boolean {
+    if (quote !== SINGLE_QUOTE && quote !== DOUBLE_QUOTE) return false;
     const close = this.source.text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
     return close === end - 1 && (quote !== DOUBLE_QUOTE || this.backslashes.from(at) > close);
   }
