@@ -14,6 +14,8 @@ export interface SiteField {
   create: boolean;
   /** Whether the config asks for it: then a site without the value is an error. */
   isAsked: boolean;
+  /** What the paths of the field begin with: an object without it has none of them. */
+  lead: Path;
 }
 
 interface OfKind {
@@ -32,23 +34,17 @@ export class SiteRules {
     for (const { path, value, rule, ...ofKind } of SITE_FIELDS) {
       // What the config says of a field is said instead of what the table says.
       if (asked.has(`${ofKind.kind} ${path}`)) continue;
-      const field: SiteField = { pattern: pattern(path), value: siteValue(value), rule, create: false, isAsked: false };
-      this.fields.add(ofKind, field);
+      this.fields.add(ofKind, siteField(path, value, { rule, create: false, isAsked: false }));
     }
     for (const { path, value, create = false, ...ofKind } of fields)
-      this.fields.add(ofKind, {
-        pattern: pattern(path),
-        value: siteValue(value),
-        rule: 'always',
-        create,
-        isAsked: true,
-      });
+      this.fields.add(ofKind, siteField(path, value, { rule: 'always', create, isAsked: true }));
     for (const { path, ...ofKind } of [...PEER_FIELDS, ...peerFields]) this.peers.add(ofKind, pattern(path));
     for (const { path, ...ofKind } of ADDRESS_FIELDS) this.addresses.add(ofKind, pattern(path));
   }
 
+  /** The fields that an object has, or is to get: most objects have few of those that any object may have. */
   fieldsOf(object: KubeObject): SiteField[] {
-    return this.fields.of(object);
+    return this.fields.of(object).filter(({ create, lead }) => create || object.has(lead));
   }
 
   /** The paths of a field in an object, without those that name a peer. */
@@ -82,6 +78,21 @@ class ByKind<Thing> {
     const candidates = [...(this.things.get(object.kind) ?? []), ...(this.things.get('') ?? [])];
     return candidates.flatMap(({ group, thing }) => (group === undefined || group === object.group ? [thing] : []));
   }
+}
+
+function siteField(path: string, value: string, rest: Pick<SiteField, 'rule' | 'create' | 'isAsked'>): SiteField {
+  const found = pattern(path);
+  return { pattern: found, value: siteValue(value), lead: leadOf(found), ...rest };
+}
+
+/** The keys before the first step into a list. */
+function leadOf({ steps }: FieldPattern): Path {
+  const lead: string[] = [];
+  for (const step of steps) {
+    if (step.kind !== 'key') break;
+    lead.push(step.key);
+  }
+  return lead;
 }
 
 function pattern(text: string): FieldPattern {

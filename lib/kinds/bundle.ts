@@ -101,6 +101,6 @@ function bundle(domain: string, kind: string, spec: z.ZodMiniType): CustomResour
     plural: `${domain}bundles`,
     scope: 'Namespaced',
     description: `What an intent expects of the ${domain.toUpperCase()} domain.`,
-    spec,
+    spec: () => spec,
   };
 }

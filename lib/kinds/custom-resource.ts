@@ -9,7 +9,8 @@ export interface CustomResource {
   plural: string;
   scope: 'Namespaced' | 'Cluster';
   description: string;
-  spec: z.ZodMiniType;
+  /** Made when somebody asks: who writes objects of a kind need not wait for its schema. */
+  spec(): z.ZodMiniType;
 }
 
 /** A value range: number, text, list or object. The only place where the CRD keeps whatever it is given. */
@@ -42,7 +43,7 @@ function objectSchema({ description, spec }: CustomResource): YamlMap {
       apiVersion: { type: 'string' },
       kind: { type: 'string' },
       metadata: { type: 'object' },
-      spec: structural(z.toJSONSchema(spec, { target: 'openapi-3.0', unrepresentable: 'any' }) as YamlMap),
+      spec: structural(z.toJSONSchema(spec(), { target: 'openapi-3.0', unrepresentable: 'any' }) as YamlMap),
     },
   };
 }

@@ -93,5 +93,5 @@ export const INTENT_RESOURCE: CustomResource = {
   plural: 'intents',
   scope: 'Namespaced',
   description: 'What a consumer expects of the network (3GPP TS 28.312).',
-  spec: intentSchema,
+  spec: () => intentSchema,
 };

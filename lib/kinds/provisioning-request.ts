@@ -5,17 +5,18 @@ import { type CustomResource, value } from './custom-resource';
  * The O2 IMS ProvisioningRequest as Nephio has it (nephio-project/api, o2ims.provisioning.oran.org): cluster-scoped,
  * template-based. The cluster that takes it brings its CRD; this one is for validators.
  */
-const text = z.string();
+function provisioningRequestSpec() {
+  const text = z.string();
+  return z.strictObject({
+    name: z.optional(text),
+    description: z.optional(text),
+    templateName: text,
+    templateVersion: text,
+    templateParameters: value,
+  });
+}
 
-const provisioningRequestSpec = z.strictObject({
-  name: z.optional(text),
-  description: z.optional(text),
-  templateName: text,
-  templateVersion: text,
-  templateParameters: value,
-});
-
-export type ProvisioningRequestSpec = z.infer<typeof provisioningRequestSpec>;
+export type ProvisioningRequestSpec = z.infer<ReturnType<typeof provisioningRequestSpec>>;
 
 export const PROVISIONING_REQUEST: CustomResource = {
   group: 'o2ims.provisioning.oran.org',

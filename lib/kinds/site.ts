@@ -92,5 +92,5 @@ export const SITE_RESOURCE: CustomResource = {
   plural: 'sites',
   scope: 'Namespaced',
   description: 'A site that packages are rendered for: its cluster, its groups, and what differs from site to site.',
-  spec: siteSpecSchema,
+  spec: () => siteSpecSchema,
 };

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net';
 import { isRequestUri } from '../cel/libraries/go-url';
 import { isByte, isDate, isDateTime } from '../cel/strfmt';
 import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../krm/dns-syntax';
@@ -69,19 +70,6 @@ export function formatProblem({ name, isValid, example }: TextFormat, text: stri
 
 function minorOf(version: string): number {
   return Number(version.split('.')[1]);
-}
-
-/** `node:net` loads half of Node.js: it is asked about addresses only. */
-function net(): typeof import('node:net') {
-  return require('node:net');
-}
-
-function isIPv4(text: string): boolean {
-  return /^[\d.]+$/.test(text) && net().isIPv4(text);
-}
-
-function isIPv6(text: string): boolean {
-  return text.includes(':') && net().isIPv6(text);
 }
 
 /** As in Go before 1.17, numbers may begin with zeros. */

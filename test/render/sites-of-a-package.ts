@@ -15,6 +15,8 @@ export class SitesOfAPackage {
   readonly out = join(this.folder, 'out');
   /** Lines on stderr. */
   readonly progress: string[] = [];
+  /** Called with each of them. */
+  onProgress: () => void = () => {};
 
   constructor(
     readonly sites: readonly string[],
@@ -48,11 +50,17 @@ export class SitesOfAPackage {
         urls: new Map(Object.entries(urls)),
         kpt: process.env.KPT ?? 'kpt',
         scratch,
-        progress: new Progress({ write: (text: string) => this.progress.push(text) > 0, isTTY: false }),
+        progress: new Progress({ write: (text: string) => this.note(text), isTTY: false }),
       });
     } finally {
       rmSync(scratch, { recursive: true });
     }
+  }
+
+  private note(line: string): boolean {
+    this.progress.push(line);
+    this.onProgress();
+    return true;
   }
 
   at(site: string, file = ''): string {

@@ -50,7 +50,8 @@ export async function renderPackage(job: RenderJob): Promise<RenderedPackage> {
   const images = useExecutables(folder);
   const results = await runKpt(job, folder);
   restoreImages(folder, images);
-  const files = listFiles(folder).filter(file => /\.ya?ml$/.test(file));
+  // The sites are the same in every package, and nothing of them is for a cluster.
+  const files = listFiles(folder).filter(file => /\.ya?ml$/.test(file) && file !== INVENTORY_FILE);
   const objects = files.flatMap(file => readObjects(join(folder, file)));
   return {
     site: site.name,

@@ -90,7 +90,7 @@ const OTHER_FIELDS: Readonly<Record<string, readonly ReferenceField[]>> = {
 };
 
 const TYPES = [...new Set([...Object.keys(POD_TEMPLATES), ...Object.keys(OTHER_FIELDS)])];
-const TREES = new Map(TYPES.map(type => [type, new FieldTree(fieldsOf(type))]));
+const TREES = new Map<string, FieldTree<ReferenceField>>();
 
 /** The names of the kinds that refer to something; their groups are not told. */
 export const REFERRING_KINDS: ReadonlySet<string> = new Set(TYPES.map(kindIn));
@@ -99,7 +99,14 @@ export const POD_KINDS: ReadonlySet<string> = new Set(Object.keys(POD_TEMPLATES)
 
 /** The references that an object may hold; undefined where there are none. */
 export function referencesOf({ group, kind }: KubeObject): FieldTree<ReferenceField> | undefined {
-  return TREES.get(`${group} ${kind}`);
+  const type = `${group} ${kind}`;
+  let tree = TREES.get(type);
+  // A package has few of the kinds.
+  if (!tree && TYPES.includes(type)) {
+    tree = new FieldTree(fieldsOf(type));
+    TREES.set(type, tree);
+  }
+  return tree;
 }
 
 /** The path of the Pod (metadata and spec) in an object; undefined where it makes none. */

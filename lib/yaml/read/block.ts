@@ -48,6 +48,11 @@ import type { Landmark } from './landmark';
 import { Landmarks } from './landmarks';
 import { endOfQuoted } from './quoted';
 
+/** The scalar that begins with an ASCII character, whatever follows; 0 where that is not certain. */
+const SCALAR_AT = PLAIN_START.map(isStart => (isStart === 1 ? PLAIN : 0));
+SCALAR_AT[SINGLE_QUOTE] = SINGLE_QUOTED;
+SCALAR_AT[DOUBLE_QUOTE] = DOUBLE_QUOTED;
+
 /**
  * Reads the block grammar that kpt writes, and what people write by hand in it: mappings, sequences (compact ones
  * too), comments, plain scalars on one line, quoted and block scalars, flow collections. Whatever else it meets
@@ -167,11 +172,12 @@ export class BlockReader {
   }
 
   /**
-   * Reads entries as most are: `key: value` in plain ASCII, alone on its line, one below the other. Gives the row of the
-   * last one; -1 where the first is something else. Two lines of three are read here, so it calls next to nothing.
+   * Reads entries as most are: `key: value` in ASCII, a plain one or one in quotes, alone on its line, one below the other.
+   * Gives the row of the last one; -1 where the first is something else. Two lines of three are read here, so it calls next
+   * to nothing.
    */
   private readPlainEntries(base: number, column: number): NodeId {
-    const { table, keys } = this;
+    const { table, keys, landmarks } = this;
     const { bytes, text } = this.source;
     let last: NodeId = -1;
     let at = this.at;
@@ -179,18 +185,20 @@ export class BlockReader {
     let end = this.lineFeeds.from(at);
     for (;;) {
       const start = colon + 2;
-      const nextColon = text.indexOf(':', start);
-      const isPlain =
+      const first = bytes[start] as number;
+      const kind = SCALAR_AT[first] as number;
+      const nextColon = text.indexOf(':', kind === PLAIN ? start : end);
+      const isSimple =
         start < end &&
-        (nextColon > end || nextColon < 0) &&
+        (kind === PLAIN
+          ? (nextColon > end || nextColon < 0) && !isBlank(bytes[end - 1])
+          : landmarks.isQuotedUntil(end, start, first)) &&
         bytes[colon + 1] === SPACE &&
         PLAIN_START[bytes[at] as number] === 1 &&
-        PLAIN_START[bytes[start] as number] === 1 &&
         !isBlank(bytes[colon - 1]) &&
-        !isBlank(bytes[end - 1]) &&
-        this.landmarks.isQuiet(at, end);
-      if (!isPlain) break;
-      last = table.addScalar(PLAIN, at, colon, start, end);
+        landmarks.isQuiet(at, end);
+      if (!isSimple) break;
+      last = table.addScalar(kind, at, colon, start, end);
       keys.declare(base, last, hashRange(text, at, colon));
       at = end + 1;
       while (bytes[at] === SPACE) at++;

@@ -1,5 +1,5 @@
 import type { SourceText } from '../source';
-import { DOUBLE_QUOTE, SPACE } from './characters';
+import { DOUBLE_QUOTE, SINGLE_QUOTE, SPACE } from './characters';
 import { Landmark } from './landmark';
 import { endOfQuoted } from './quoted';
 
@@ -39,6 +39,13 @@ export class Landmarks {
       if (bytes[hash - 1] === SPACE) return hash;
     }
     return end;
+  }
+
+  /** Whether what begins with the character `quote` at `at` is a scalar in quotes that ends at `end`, a line's end, and has neither quotes nor escapes in it. */
+  isQuotedUntil(end: number, at: number, quote: number): boolean {
+    if (quote !== SINGLE_QUOTE && quote !== DOUBLE_QUOTE) return false;
+    const close = this.source.text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
+    return close === end - 1 && (quote !== DOUBLE_QUOTE || this.backslashes.from(at) > close);
   }
 
   /** The offset behind a quoted scalar: most end on their line, without an escape. */
