@@ -80,6 +80,14 @@ const UPF = yaml`
             readOnlyRootFilesystem: true
             capabilities: {drop: [ALL]}
           livenessProbe: {tcpSocket: {port: 8805}}
+  ---
+  apiVersion: networking.k8s.io/v1
+  kind: NetworkPolicy
+  metadata:
+    name: upf
+    namespace: intent-to-krm
+  spec:
+    podSelector: {}
 `;
 
 const ROLE = yaml`
@@ -104,7 +112,7 @@ describe('the slices', () => {
       }),
     );
     const upf = 'apps/v1/Deployment/intent-to-krm/upf spec.template.spec';
-    const role = 'rbac.authorization.k8s.io/v1/ClusterRole/upf kind: upf/deployment.yaml (object 1)';
+    const role = 'rbac.authorization.k8s.io/v1/ClusterRole/upf kind: upf/deployment.yaml (object 2)';
     const from = (expectation: string) =>
       `change spec.targets[0].normalized.value by way of ${expectation}, which it is made from`;
     const container = `${upf}.containers[0]`;
