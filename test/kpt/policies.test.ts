@@ -230,7 +230,7 @@ describe('a policy that only a site can meet', () => {
     const waiting = open('network-slice', { 'policies.yaml': FOR_A_SITE });
     const { status, stderr } = waiting.render();
     expect(status).toBe(0);
-    expect(stderr).toContain('the package has no site yet: bindings for some sites wait for one (marks)');
+    expect(stderr).toMatch(/the package has no site yet: .* wait.*\bmarks\)/);
     const edge1 = open('network-slice', { 'policies.yaml': FOR_A_SITE, 'package-context.yaml': context('edge1') });
     expect(edge1.render()).toMatchObject({ status: 0 });
     const edge2 = open('network-slice', { 'policies.yaml': FOR_A_SITE, 'package-context.yaml': context('edge2') });
