@@ -2,7 +2,7 @@ import type { ConfigSpec } from '../../lib/krm/function-config';
 import { INTENT_GROUP, INTENT_VERSION } from '../../lib/krm/own-kinds';
 import type { Checked, SchemaIssue } from '../../lib/krm/schema-issues';
 import type { MissingNamespace } from '../../lib/policy/namespaces';
-import { KUBERNETES_VERSIONS, NEWEST_KUBERNETES } from '../../lib/schema/pack';
+import { KUBERNETES_VERSIONS, knownKubernetes, NEWEST_KUBERNETES } from '../../lib/schema/pack';
 import type { YamlMap, YamlValue } from '../../lib/yaml/value';
 import { readDay, readExemptions } from './config/exemptions';
 import { readPacks } from './config/packs';
@@ -73,8 +73,8 @@ function parseSettings(settings: YamlMap): Checked<PolicyEnforcerConfig> {
 /** How each setting gets into the config; gives what is wrong with it. */
 const SETTERS: Record<string, (config: PolicyEnforcerConfig, value: YamlValue) => string | undefined> = {
   kubernetesVersion(config, value) {
-    const [, minor] = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(String(value)) ?? [];
-    if (minor === undefined || !KUBERNETES_VERSIONS.includes(minor)) {
+    const minor = knownKubernetes(String(value));
+    if (minor === undefined) {
       return `policies are evaluated as Kubernetes ${[...KUBERNETES_VERSIONS].reverse().join(', ')} does, not ${JSON.stringify(value)}`;
     }
     config.kubernetesVersion = minor;

@@ -1,7 +1,7 @@
 import type { ConfigSpec } from '../../lib/krm/function-config';
 import { INTENT_GROUP, INTENT_VERSION } from '../../lib/krm/own-kinds';
 import type { Checked, SchemaIssue } from '../../lib/krm/schema-issues';
-import { KUBERNETES_VERSIONS, NEWEST_KUBERNETES } from '../../lib/schema/pack';
+import { KUBERNETES_VERSIONS, knownKubernetes, NEWEST_KUBERNETES } from '../../lib/schema/pack';
 import { isMap, type YamlMap, type YamlValue } from '../../lib/yaml/value';
 
 export interface ValidateSchemaConfig {
@@ -47,8 +47,8 @@ function parseSettings(settings: YamlMap): Checked<ValidateSchemaConfig> {
 /** How each setting gets into the config; gives what is wrong with it. */
 const SETTERS: Record<string, (config: ValidateSchemaConfig, value: YamlValue) => string | undefined> = {
   kubernetesVersion(config, value) {
-    const [, minor] = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(String(value)) ?? [];
-    if (minor === undefined || !KUBERNETES_VERSIONS.includes(minor)) {
+    const minor = knownKubernetes(String(value));
+    if (minor === undefined) {
       return `there are schemas of Kubernetes ${[...KUBERNETES_VERSIONS].reverse().join(', ')}, not of ${JSON.stringify(value)}`;
     }
     config.kubernetesVersion = minor;

@@ -42,6 +42,12 @@ const PACKS: readonly (readonly [version: string, read: () => string])[] = [
 export const KUBERNETES_VERSIONS: readonly string[] = PACKS.map(([version]) => version);
 export const NEWEST_KUBERNETES = '1.36';
 
+/** The minor version that a text names (`1.34`, `v1.34.2`), if there is a pack for it. */
+export function knownKubernetes(text: string): string | undefined {
+  const [, minor] = /^v?(\d+\.\d+)(?:\.\d+)?$/.exec(text) ?? [];
+  return minor !== undefined && KUBERNETES_VERSIONS.includes(minor) ? minor : undefined;
+}
+
 const OBJECT_META = 'V1ObjectMeta';
 
 /** What the API server checks beyond its schemas. */
