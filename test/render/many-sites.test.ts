@@ -2,6 +2,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { packageFiles } from '../bench/inputs/package-files';
+import { warningPolicies } from '../bench/sites/fleet-package';
 import { SitesOfAPackage } from './sites-of-a-package';
 
 // Every render starts kpt and git a dozen times.
@@ -16,6 +17,7 @@ function newFleet(): SitesOfAPackage {
   const fleet = new SitesOfAPackage(SITES, readFileSync(join(BLUEPRINT, 'Kptfile'), 'utf8'));
   for (const [file, text] of packageFiles('intents', 38))
     fleet.write(file, text.replaceAll('targetSite: both', 'targetSite: site-3, site-7'));
+  fleet.write('policies.yaml', warningPolicies(BLUEPRINT));
   cpSync(join(BLUEPRINT, 'embb-intent.yaml'), join(fleet.blueprint, 'for-one.yaml'));
   fleet.write(
     'for-one.yaml',

@@ -41,6 +41,7 @@ export async function fleetPackages(
   const source = join(folder, 'source');
   writePackage(source, packageFiles('intents', sourcesOf(objects)));
   for (const file of ['Kptfile', 'package-context.yaml']) cpSync(join(NETWORK_SLICE, file), join(source, file));
+  writeFileSync(join(source, 'policies.yaml'), warningPolicies(NETWORK_SLICE));
   const inventory = join(source, 'sites.yaml');
   writeFileSync(inventory, Array.from({ length: sites }, (_, i) => siteText(i)).join('---\n'));
   const [site] = readInventoryFile(inventory).sites;
@@ -88,4 +89,10 @@ spec:
     tac: "${String(i).padStart(4, '0')}"
     repository: site-${i}-config
 `;
+}
+
+/** The policies of a blueprint, as warnings: generated workloads are none that anybody would harden. */
+export function warningPolicies(blueprint: string): string {
+  const policies = readFileSync(join(blueprint, 'policies.yaml'), 'utf8');
+  return policies.replaceAll(/^- name: .*$/gm, '$&\n  actions: [Warn]');
 }

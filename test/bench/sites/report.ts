@@ -10,7 +10,7 @@ export function fleetReport({ sites, objects, cost, againSeconds, peakMB }: Flee
   const { node, bun, copy, cat } = cost;
   const [onNode, onBun] = [`Node.js ${runtime('node').version}`, `Bun ${runtime('bun').version}`];
   return [
-    `${sites} sites, a package of ${objects} objects, four functions, ${availableParallelism()} cores:`,
+    `${sites} sites, a package of ${objects} objects, five functions, ${availableParallelism()} cores:`,
     line(`functions on ${onNode}`, node),
     line(`functions on ${onBun}`, bun),
     line(`a copy on ${onNode}`, copy),
