@@ -125,7 +125,9 @@ describe('a broken package', () => {
   test('is refused, and each finding says how to mend it, on stderr too', () => {
     expect(found.status).toBe(1);
     for (const { message, file } of found.errors) {
-      expect(message).toMatch(/: (?:(?:change|add) .*|leave the object out); or exempt (?:it|them) in the config with a reason$/);
+      expect(message).toMatch(
+        /: (?:(?:change|add) .*|leave the object out); or exempt (?:it|them) in the config with a reason$/,
+      );
       expect(message.startsWith(`${file.path}`)).toBe(true);
       expect(found.stderr).toContain(message);
     }
