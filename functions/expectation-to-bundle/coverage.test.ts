@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { conditionOf, splitSign } from '../../lib/intent/conditions';
 import { sourceObjectType, standardObjectType } from '../../lib/intent/object-types';
 import { input, render } from '../../test/support/expectations';
+import { fc } from '../../test/support/fast-check';
 import type { Data, Run } from '../../test/support/run';
 import { intentsOf, objectsOf, SHAPE_PACKAGES, withIntents } from '../../test/support/shapes';
 

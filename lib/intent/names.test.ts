@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../../test/support/fixed-seed';
+import { fc } from '../../test/support/fast-check';
 import { labelKeyProblem, labelValueProblem } from '../krm/label-syntax';
 import { resourceName } from './names';
 

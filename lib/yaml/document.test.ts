@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../../test/support/fixed-seed';
 import { parse } from 'yaml';
+import { fc } from '../../test/support/fast-check';
 import { styledText, type Value } from '../../test/support/styled-yaml';
 import { YamlDocument } from './document';
 import { Overlay } from './edit/overlay';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../../test/support/fixed-seed';
 import { type DocumentOptions, stringify, type ToStringOptions } from 'yaml';
 import { anyText, brokenText } from '../../test/support/any-yaml';
+import { fc } from '../../test/support/fast-check';
 import { SPELLINGS } from '../../test/support/spellings';
 import { yaml } from '../../test/support/yaml';
 import { readAsYamlV3 } from '../../test/support/yaml-v3';

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
 import { applySetters } from '../../functions/apply-setters/function';
+import { fc } from '../support/fast-check';
 import { listOf, run, withConfig } from '../support/run';
 import { APPLY_SETTERS_DIFFERENCES } from './apply-setters/differences';
 import { applySettersPackages } from './apply-setters/packages';

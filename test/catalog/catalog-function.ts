@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type fc from 'fast-check';
 import type { KrmFunction } from '../../lib/krm/function';
+import type { fc } from '../support/fast-check';
 import type { Data } from '../support/run';
 
 /** A function of the catalog in Go, with ours in its place. */

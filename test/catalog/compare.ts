@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
+import { fc } from '../support/fast-check';
 import { type CatalogFunction, type Divergence, goBinary } from './catalog-function';
 import { divergences } from './divergences';
 

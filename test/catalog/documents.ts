@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import type { YamlMap } from '../../lib/yaml/value';
 import { blockText } from '../../lib/yaml/write/render';
+import { fc } from '../support/fast-check';
 import { styledAs } from '../support/styled-yaml';
 import type { CatalogPackage } from './catalog-function';
 import type { JsonMap } from './objects';

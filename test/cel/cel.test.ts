@@ -1,6 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
 import { DYN, INT, listOf, mapOf, STRING, typeText } from '../../lib/cel/check/type';
 import { Environment } from '../../lib/cel/environment';
 import { isList } from '../../lib/cel/evaluate/compare';
@@ -23,6 +21,7 @@ import { Ip } from '../../lib/cel/libraries/ip';
 import { formatIpAddress } from '../../lib/cel/libraries/ip-address';
 import { anyExpression } from '../support/any-expression';
 import { type Answer, askKubernetes, celProgram } from '../support/cel';
+import { fc } from '../support/fast-check';
 
 const withKubernetes = celProgram === undefined ? describe.skip : describe;
 

@@ -67,3 +67,10 @@ test('the TypeScript SDK is imported by its adapter and by tests only', () => {
   Object.assign(files, { 'tools/deep.ts': 'kpt-functions/dist/src/types', 'lib/krm/sdk/up.ts': '../../site/x' });
   expect(refused(files)).toEqual([...forbidden, 'lib/krm/sdk/up.ts', 'tools/deep.ts'].sort());
 });
+
+test('tests import fast-check with its fixed seed only', () => {
+  const forbidden = ['functions/a/a.test.ts', 'lib/yaml/read/b.test.ts', 'test/properties/packages.ts'];
+  const files = Object.fromEntries([...forbidden, 'test/support/fast-check.ts'].map(file => [file, 'fast-check']));
+  Object.assign(files, { 'lib/yaml/c.test.ts': '../../test/support/fast-check' });
+  expect(refused(files)).toEqual(forbidden);
+});

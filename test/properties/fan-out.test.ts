@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
 import { setTargetSite } from '../../functions/set-target-site/function';
+import { fc } from '../support/fast-check';
 import { configMap, type Data, run, withConfig } from '../support/run';
 import { packageWithoutSite } from './packages';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../support/fast-check';
 import { listOf } from '../support/run';
 import { type Json, styledAs } from '../support/styled-yaml';
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
 import { parse } from 'yaml';
 import { setLabels } from '../../functions/set-labels/function';
 import { evaluate, type KrmFunction } from '../../lib/krm/function';
+import { fc } from '../support/fast-check';
 import { FUNCTIONS } from '../support/functions';
 import { configMap, type Data, withConfig } from '../support/run';
 import { packageText } from './packages';

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
 import type { KubernetesObject } from 'kpt-functions';
 import { evaluateKptFunc } from '../../lib/krm/sdk/evaluate';
 import { YamlDocument } from '../../lib/yaml/document';
+import { fc } from '../support/fast-check';
 import type { Data } from '../support/run';
 import { kptFunc } from '../support/sdk';
 import { packageText } from './packages';

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../support/fixed-seed';
 import { Configs, type KptFunc } from 'kpt-functions';
 import { parse } from 'yaml';
 import { applySetters } from '../../functions/apply-setters/kpt-func';
@@ -14,6 +12,7 @@ import { setTargetSite } from '../../functions/set-target-site/kpt-func';
 import { validateSchema } from '../../functions/validate-schema/kpt-func';
 import { evaluate } from '../../lib/krm/function';
 import { packageText } from '../properties/packages';
+import { fc } from '../support/fast-check';
 import { FUNCTIONS } from '../support/functions';
 import { executable } from '../support/kpt-package';
 import { configMap, type Data, listOf, withConfig } from '../support/run';

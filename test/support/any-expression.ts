@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './fast-check';
 
 /**
  * Expressions by the type that they have, mostly: `{int}` stands for one of that type, the first of a row are the

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './fast-check';
 
 /**
  * YAML texts in the many styles people write, with the value each must be read as. All scalars are strings as the

@@ -1,6 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../../../test/support/fixed-seed';
+import { fc } from '../../../test/support/fast-check';
 import { styledText } from '../../../test/support/styled-yaml';
 import { YamlDocument } from '../document';
 

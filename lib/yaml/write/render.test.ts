@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import '../../../test/support/fixed-seed';
 import { parse } from 'yaml';
+import { fc } from '../../../test/support/fast-check';
 import { YamlDocument } from '../document';
 import { blockText, flowText } from './render';
 

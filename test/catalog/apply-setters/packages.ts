@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check';
 import type { CatalogPackage } from '../catalog-function';
 
 /** Packages with setter comments behind values of every style, in every place, and setters of every shape. */

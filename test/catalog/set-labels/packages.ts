@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check';
 import type { Json } from '../../support/styled-yaml';
 import type { CatalogPackage } from '../catalog-function';
 import { documentsOf } from '../documents';
