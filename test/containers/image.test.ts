@@ -25,10 +25,10 @@ const ENTRYPOINTS = {
   node: ['/nodejs/bin/node', '/function.cjs'],
 };
 /**
- * A function's own bytes: its bundle, and on Bun the bytecode of the bundle beside it. The largest is policy-enforcer,
- * with the schemas and defaults of five versions of Kubernetes, CEL, and the packs.
+ * A function's own bytes: its bundle, and what its runtime has compiled of it. The largest is policy-enforcer, with the
+ * schemas and defaults of five versions of Kubernetes, CEL, and the packs.
  */
-const LARGEST_LAYER = { bun: 3_100_000, node: 1_000_000 };
+const LARGEST_LAYER = { bun: 3_100_000, node: 2_200_000 };
 
 const folder = mkdtempSync(join(tmpdir(), 'containers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,6 +64,19 @@ describeContainers.each(CASES)('$name on $variant', ({ name, variant }) => {
     const { status, stderr } = docker(['run', ...options, image(name, variant), '-c', 'true']);
     expect(status).toBe(127);
     expect(stderr).toContain('no such file or directory');
+  });
+});
+
+describeContainers.each(functions)('%s on node', name => {
+  test("has V8's code cache of its bundle, and Node.js takes it", () => {
+    const script = `
+      const { readFileSync } = require('node:fs');
+      const [bundle, cachedData] = ['bundle', 'cache'].map(part => readFileSync('/function.cjs.' + part));
+      const { cachedDataRejected } = new (require('node:vm').Script)(bundle.toString(), { cachedData });
+      process.stdout.write(JSON.stringify({ cachedDataRejected }));`;
+    const options = ['--rm', '--network=none', `--entrypoint=${ENTRYPOINTS.node[0]}`];
+    const { stdout } = docker(['run', ...options, image(name, 'node'), '--eval', script]);
+    expect(JSON.parse(stdout)).toEqual({ cachedDataRejected: false });
   });
 });
 

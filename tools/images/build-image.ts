@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildCommand } from './build-command';
+import { nodeOf } from './code-cache';
 import { docker } from './docker';
 import { buildArguments, stageFunction } from './function-context';
 import { imageName, type Variant } from './names';
@@ -16,7 +17,7 @@ export function buildImage(name: string, variant: Variant, base: string, reposit
   const image = imageName(repository, name, variant);
   const folder = mkdtempSync(join(tmpdir(), 'image-'));
   try {
-    stageFunction(name, variant, folder);
+    stageFunction(name, variant, folder, variant === 'node' ? nodeOf(base) : undefined);
     docker(buildCommand(folder, variant, image, buildArguments(name, base)));
   } finally {
     rmSync(folder, { recursive: true, force: true });

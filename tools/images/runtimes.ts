@@ -58,6 +58,11 @@ export function architecture(): Architecture {
   return found;
 }
 
+/** Where images have their runtime. */
+export function pathInImages(variant: Variant): string {
+  return IN_IMAGES[variant].path;
+}
+
 /** The pinned runtime for this machine's architecture, installed on first use. */
 export function runtime(variant: Variant): Runtime {
   const name = architecture().packages[variant];
