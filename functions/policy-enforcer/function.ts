@@ -4,7 +4,7 @@ import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
 import type { ParamCandidate } from '../../lib/policy/params';
-import type { ServedKind } from '../../lib/policy/resource-catalog';
+import { formatPath } from '../../lib/yaml/path';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
@@ -34,15 +34,10 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
-    const isAsked = (served: ServedKind) => enforcement.isAbout(served);
     const objects = resources.editable;
     for (const object of objects) {
-      const own = new Set<string>();
-      for (const subject of subjects.of(object, isAsked)) {
-        for (const objection of enforcement.objections(subject.request)) {
-          if (isSaid(objection, subject, own) || exemptions.covers(objection, object)) continue;
-          objections.add(objection, subject);
-        }
+      for (const { objection, subject } of objectionsTo(object, subjects, enforcement)) {
+        if (!exemptions.covers(objection, object)) objections.add(objection, subject);
       }
     }
     objections.reportUndecided();
@@ -55,16 +50,25 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
   },
 };
 
-/** Whether an objection to the Pods of a workload is one to the workload itself, word for word; those are kept in `own`. */
-function isSaid(
-  { policy, binding, validation, message, path }: Objection,
-  subject: Subject,
-  own: Set<string>,
-): boolean {
-  const place = path && subject.placeOf(path);
-  const key = JSON.stringify([policy.name, binding?.name, validation, message, place]);
-  if (subject.what === '') own.add(key);
-  return subject.what !== '' && own.has(key);
+/** What policies have against an object and the Pods it makes, each thing once. */
+function* objectionsTo(object: KubeObject, subjects: Subjects, enforcement: Enforcement) {
+  const own: Objection[] = [];
+  for (const subject of subjects.of(object, served => enforcement.isAbout(served))) {
+    for (const objection of enforcement.objections(subject.request)) {
+      if (subject.what === '') own.push(objection);
+      else if (own.some(other => isSame(other, objection, subject))) continue;
+      yield { objection, subject };
+    }
+  }
+}
+
+/** Whether an objection to the Pods of a workload is one to the workload itself, word for word. */
+function isSame(own: Objection, objection: Objection, { placeOf }: Subject): boolean {
+  const { policy, binding, validation, message } = objection;
+  if (own.policy !== policy || own.binding !== binding) return false;
+  if (own.validation !== validation || own.message !== message) return false;
+  const [ownPlace, place] = [own.path?.(), objection.path?.()];
+  return ownPlace && place ? formatPath(ownPlace) === formatPath(placeOf(place)) : ownPlace === place;
 }
 
 /** The objects that policies may take parameters from: of the package, of the config, of its packs. */

@@ -44,7 +44,7 @@ export function reportOpenNamespaces(
       const path = first.has(['metadata', 'namespace']) ? ['metadata', 'namespace'] : undefined;
       const current = path && open.namespace;
       const tags = { policy: NETWORK_POLICY_RULE.name, rule: '0', ruleName: PARAMETER };
-      objections.addOwn(pack.actions ?? ['Deny'], { message, object: first, path, current, tags });
+      objections.addOwn(pack.actions ?? ['Deny'], first, { message, path, current, tags });
     }
   }
 }

@@ -60,12 +60,15 @@ export class ObjectionReport {
 
   add(objection: Objection, subject: Subject): void {
     if (objection.verdict === 'unknown') this.noteUndecided(objection, subject.object);
-    else this.addAs(outcomeOf(objection.actions), ({ said }) => this.finding(said(objection), objection, subject));
+    else {
+      const { object } = subject;
+      this.addAs(objection.actions, object, ({ said }) => this.finding(said(objection), objection, subject));
+    }
   }
 
   /** What a rule that is none of the cluster's has against an object, with the severity of a policy's. */
-  addOwn(actions: readonly ValidationAction[], finding: Omit<Finding, 'code'>): void {
-    this.addAs(outcomeOf(actions), () => finding);
+  addOwn(actions: readonly ValidationAction[], object: KubeObject, finding: Omit<Finding, 'code' | 'object'>): void {
+    this.addAs(actions, object, () => finding);
   }
 
   /** Says what could not be decided, once for each policy and binding. */
@@ -80,18 +83,24 @@ export class ObjectionReport {
     }
   }
 
-  private addAs(outcome: Outcome | undefined, find: (outcome: Outcome) => Omit<Finding, 'code'>): void {
+  private addAs(
+    actions: readonly ValidationAction[],
+    object: KubeObject,
+    find: (outcome: Outcome) => Omit<Finding, 'code' | 'object'>,
+  ): void {
+    const outcome = OUTCOMES.find(({ action }) => actions.includes(action));
     if (!outcome) return;
     this.counts[outcome.count]++;
-    this.report[outcome.severity]({ code: outcome.code, ...find(outcome) });
+    this.report.addIfShown(outcome.severity, object, () => ({ code: outcome.code, object, ...find(outcome) }));
   }
 
   private finding(said: string, objection: Objection, { object, request, what, placeOf }: Subject) {
-    const path = objection.path && placeOf(objection.path);
+    const place = objection.path?.();
+    const path = place && placeOf(place);
     const current = path && scalarAt(object, path);
-    const byDefault = path && !object.has(path) ? valueInside(request.object, objection.path ?? []) : undefined;
+    const byDefault = place && path && !object.has(path) ? valueInside(request.object, place) : undefined;
     const message = `${said}${what === '' ? '' : ` (${what})`}${expectation(objection, object, path, byDefault)}`;
-    return { message, object, path, current, tags: tagsOf(objection) };
+    return { message, path, current, tags: tagsOf(objection) };
   }
 
   private noteUndecided(objection: Objection, object: KubeObject): void {
@@ -100,10 +109,6 @@ export class ObjectionReport {
     if (known) known.objects.add(object);
     else this.undecided.set(key, { objection, objects: new Set([object]) });
   }
-}
-
-function outcomeOf(actions: readonly ValidationAction[]): Outcome | undefined {
-  return OUTCOMES.find(({ action }) => actions.includes(action));
 }
 
 interface Undecided {

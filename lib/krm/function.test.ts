@@ -4,6 +4,7 @@ import { configMap, listOf, run } from '../../test/support/run';
 import { yaml } from '../../test/support/yaml';
 import { evaluate, type KrmFunction } from './function';
 import type { ConfigSpec } from './function-config';
+import type { KubeObject } from './kube-object';
 
 const noConfig: ConfigSpec<object> = {
   kind: { group: 'test', kind: 'Test' },
@@ -237,6 +238,48 @@ describe('bounds', () => {
     expect(Buffer.byteLength(stdout)).toBeLessThan(257 * 1024);
     expect(Buffer.byteLength(stderr)).toBeLessThanOrEqual(16 * 1024);
     expect(results.at(-1)).toMatchObject({ severity: 'error', tags: { code: 'MORE_RESULTS' } });
+  });
+
+  test('what is left out goes by its place, not by when it was found, and is not put into words', () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `m${String(i).padStart(4, '0')}`);
+    const items = names.map(
+      name => yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: ${name}, annotations: {config.kubernetes.io/path: ${name}.yaml}}
+      `,
+    );
+    let told = 0;
+    const find = (order: (count: number) => number[]) => {
+      told = 0;
+      const finding = (object: KubeObject) => {
+        told++;
+        return { code: 'X', message: `${object.name} ${'x'.repeat(1000)}`, object };
+      };
+      const finder: KrmFunction<object> = {
+        ...idle,
+        run: ({ editable }, _config, report) => {
+          for (const i of order(editable.length)) {
+            const object = editable[i] as KubeObject;
+            report.addIfShown(i % 10 === 0 ? 'error' : 'warning', object, () => finding(object));
+          }
+        },
+      };
+      return run(finder, listOf(items)).results;
+    };
+    const upwards = (count: number) => Array.from({ length: count }, (_, i) => i);
+    const results = find(upwards);
+    expect(told).toBeLessThan(700);
+    const shown = results.length - 1;
+    const [last] = results.slice(-1);
+    expect(last?.message).toBe(`${2000 - shown} warning more: left out to keep the results small`);
+    expect(results.slice(0, 201).map(({ file }) => file?.path)).toEqual([
+      ...names.filter((_, i) => i % 10 === 0).map(name => `${name}.yaml`),
+      'm0001.yaml',
+    ]);
+    expect(find(count => upwards(count).reverse())).toEqual(results);
+    // 7 has no factor in common with 2000: every object has its turn.
+    expect(find(count => upwards(count).map(i => (i * 7) % count))).toEqual(results);
   });
 
   test('a package that Porch cannot pass on is warned about', () => {

@@ -31,15 +31,25 @@ export interface ResultFile {
   index: number;
 }
 
+/** What results are sorted by, before the field. */
+export interface ResultPlace {
+  severity: Severity;
+  file?: ResultFile | undefined;
+}
+
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** By severity, file, index and field path; results that tie stay in the order they came. */
 export function compareResults(a: Result, b: Result): number {
+  return comparePlaces(a, b) || compareText(a.field?.path, b.field?.path);
+}
+
+/** By severity, file and index. */
+export function comparePlaces(a: ResultPlace, b: ResultPlace): number {
   return (
     RANK[a.severity] - RANK[b.severity] ||
     compareText(a.file?.path, b.file?.path) ||
-    (a.file?.index ?? 0) - (b.file?.index ?? 0) ||
-    compareText(a.field?.path, b.field?.path)
+    (a.file?.index ?? 0) - (b.file?.index ?? 0)
   );
 }
 

@@ -20,8 +20,8 @@ export interface Decision {
   readonly reason: string;
   /** Which of the validations decided; undefined where none did. */
   readonly validation?: number | undefined;
-  /** Where the object has what the validation does not allow, as far as that shows. */
-  readonly path?: Path | undefined;
+  /** Finds where the object has what the validation does not allow, as far as that shows. */
+  readonly path?: () => Path | undefined;
   /** Whether an expression had no value. */
   readonly isError: boolean;
   /** Whether it is denied whatever the actions of the binding are. */
@@ -44,7 +44,9 @@ export function validate(compiled: CompiledPolicy, input: Input): Decision[] {
   const decisions = run.evaluations.flatMap((evaluation, i) => {
     const validation = compiled.policy.validations[i] as Validation;
     const found = decide(evaluation as Evaluation, validation, failurePolicy, messages, i);
-    return found ? [{ ...found, validation: i, path: pathOf(i, found, compiled, input, activation) }] : [];
+    return found
+      ? [{ ...found, validation: i, path: onDemand(() => pathOf(i, found, compiled, input, activation)) }]
+      : [];
   });
   const audit = evaluateExpressions(compiled.auditAnnotations, activation, OBJECT_BUDGET);
   if ('problem' in audit) return decisionsOnError(audit.problem, failurePolicy);
@@ -99,6 +101,14 @@ function pathOf(
     return found && 'source' in found ? found : undefined;
   };
   return culpritOf(program, { bindings, root: 'object', places, variable });
+}
+
+function onDemand(find: () => Path | undefined): () => Path | undefined {
+  let found: { readonly path: Path | undefined } | undefined;
+  return () => {
+    found ??= { path: find() };
+    return found.path;
+  };
 }
 
 /** What the expression for it gives, if that is fit to be one; else the message; else the validation. */
