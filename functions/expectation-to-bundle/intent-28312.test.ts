@@ -196,6 +196,54 @@ describe('a 28.312 intent', () => {
     ]);
   });
 
+  const edges = (contextCondition: string, contextValueRange: unknown) => ({
+    contextAttribute: 'edgeIdentificationId',
+    contextCondition,
+    contextValueRange,
+  });
+
+  test('the innermost edge contexts count', () => {
+    const inner = { expectationContexts: [edges('IS_ONE_OF', ['edge2', 'edge3'])] };
+    const spec = {
+      targetSite: 'both',
+      intentContexts: [edges('IS_ALL_OF', ['edge1'])],
+      intentExpectations: [
+        expectation('RADIO_SERVICE', [target('DlLatency', 1)], { expectationId: 'a' }),
+        expectation('RADIO_SERVICE', [target('DlLatency', 1)], { expectationId: 'b', ...inner }),
+      ],
+    };
+    const { items } = render(intent(spec));
+    const placement = items
+      .filter(({ kind }) => kind === 'RANBundle')
+      .map(({ metadata }) => [metadata.name, metadata.annotations['intent.nephio.org/target-sites']]);
+    expect(placement).toEqual([
+      ['ran-bundle-a', 'edge1'],
+      ['ran-bundle-b', 'edge2,edge3'],
+    ]);
+  });
+
+  test.each(['IS_NOT_ONE_OF', 'IS_WITHIN_RANGE'])(
+    'an edge context with %s is refused: it names no edge to go to',
+    word => {
+      const spec = {
+        intentExpectations: [
+          expectation('EDGE_SERVICE_SUPPORT', [target('DlLatency', 1)], {
+            expectationObject: { objectType: 'EDGE_SERVICE_SUPPORT', objectContexts: [edges(word, ['edge1'])] },
+          }),
+        ],
+      };
+      const { results, exitCode, items } = render(intent(spec));
+      expect([exitCode, items.length]).toEqual([1, 1]);
+      expect(results[0]).toMatchObject({
+        severity: 'error',
+        field: { path: 'spec.intentExpectations[0].expectationObject.objectContexts[0].contextCondition' },
+        message: expect.stringContaining(
+          `edgeIdentificationId with ${word} does not say which sites the intent is for: name them, with IS_ALL_OF, IS_EQUAL_TO, IS_ONE_OF, or leave the context out and give the intent a \`targetSite\``,
+        ),
+      });
+    },
+  );
+
   test('attributes without a place are named, at any depth', () => {
     const spec = {
       intentReportControl: [{ observationPeriod: 60 }],

@@ -23,6 +23,8 @@ import { releaseOf } from './release';
 
 /** The standard's way to name the edge an expectation is for (EdgeServiceSupportExpectation object context). */
 const EDGE_CONTEXT = 'edgeIdentificationId';
+/** The conditions by which a context says which edges are meant; the others would need to know which ones there are. */
+const NAMES_EDGES: ReadonlySet<string> = new Set(['IS_ALL_OF', 'IS_EQUAL_TO', 'IS_ONE_OF']);
 
 export function is28312(value: YamlValue): boolean {
   return isMap(value) && Array.isArray(value.intentExpectations);
@@ -78,6 +80,7 @@ function addExpectation({ intent, about, contexts, records }: Whole, i: number, 
   );
   const own = scoped('Expectation', expectation.expectationContexts, [...path, 'expectationContexts'], reading);
   for (const [at, { object, path: objectPath }] of objects.entries()) {
+    const ofObject = scoped('Object', object.objectContexts, [...objectPath, 'objectContexts'], reading);
     const objectType = objectTypeOf(object, objectPath, reading);
     const type = STANDARD_OBJECT_TYPES[objectType];
     reading.expectations.push({
@@ -92,12 +95,8 @@ function addExpectation({ intent, about, contexts, records }: Whole, i: number, 
       preferenceWeight: expectation.preferenceWeight,
       intent: about,
       targets,
-      contexts: [
-        ...scoped('Object', object.objectContexts, [...objectPath, 'objectContexts'], reading),
-        ...own,
-        ...contexts,
-      ],
-      targetSites: targetSites(intent, object.objectContexts ?? []),
+      contexts: [...ofObject, ...own, ...contexts],
+      targetSites: targetSites(intent, [ofObject, own, contexts]),
       serviceType: intent.serviceType,
       record: records[i] as YamlMap,
     });
@@ -172,14 +171,21 @@ function toContext(
   const value = contextValueRange as YamlValue;
   checkIdentifiers(attribute, value, [...path, 'contextValueRange'], reading);
   const condition = conditionAt(contextCondition, [...path, 'contextCondition'], reading);
+  if (attribute === EDGE_CONTEXT) checkEdgeCondition(condition, [...path, 'contextCondition'], reading);
   return { scope, attribute, condition, value, path };
 }
 
-/** An edge context counts for its own expectation; else the intent says where it goes. */
-function targetSites(intent: IntentSpec, objectContexts: readonly IntentContext[]): string[] {
-  const edges = objectContexts.filter(context => context.contextAttribute === EDGE_CONTEXT);
-  if (edges.length > 0) return edges.flatMap(context => targetTerms(context.contextValueRange as YamlValue));
-  return targetTerms(intent.targetSite ?? []);
+function checkEdgeCondition(condition: string, path: Path, reading: Reading): void {
+  if (NAMES_EDGES.has(condition) || !CONDITIONS.some(known => known === condition)) return;
+  const message = `${EDGE_CONTEXT} with ${condition} does not say which sites the intent is for: name them, with ${[...NAMES_EDGES].join(', ')}, or leave the context out and give the intent a \`targetSite\``;
+  reading.problem(path, message);
+}
+
+/** The innermost edge contexts count: an object's for itself, an expectation's for its objects; else `targetSite` does. */
+function targetSites({ targetSite = [] }: IntentSpec, scopes: readonly ScopedContext[][]): string[] {
+  const edges = scopes.map(contexts => contexts.filter(({ attribute }) => attribute === EDGE_CONTEXT));
+  const innermost = edges.find(contexts => contexts.length > 0);
+  return innermost ? innermost.flatMap(({ value }) => targetTerms(value)) : targetTerms(targetSite);
 }
 
 const CARRIED = [
