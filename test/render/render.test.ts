@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,35 @@ describe('what is refused', () => {
     expect(stderr).toMatch(message);
     expect(readdirSync(out)).toEqual([]);
   });
+});
+
+test('a site that is named twice, by its cluster too, is rendered once', () => {
+  const { status, stdout } = render('--out', join(out, 'twice'), 'edge1', 'edge-cluster-01', 'edge1');
+  rmSync(join(out, 'twice'), { recursive: true });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/: 2 commits$/m);
+});
+
+test('stopped by a signal, it leaves nothing behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stopped-'));
+  const command = [
+    join(ROOT, 'dist/tools/render.cjs'),
+    '--kpt',
+    process.env.KPT ?? 'kpt',
+    '--out',
+    join(folder, 'out'),
+  ];
+  const child = spawn(process.execPath, command, {
+    cwd: ROOT,
+    env: { ...process.env, TMPDIR: folder },
+    stdio: 'ignore',
+  });
+  const ended = new Promise(resolve => child.once('exit', resolve));
+  while (readdirSync(folder).length === 0) await new Promise(resolve => setTimeout(resolve, 10));
+  child.kill('SIGINT');
+  expect(await ended).toBe(130);
+  expect(readdirSync(folder)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 describe('without a site named, all of the inventory', () => {

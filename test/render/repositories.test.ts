@@ -100,6 +100,29 @@ describe('what a render owns', () => {
     expect(fleet.read('edge1', 'services/slice/more.yaml')).toBe(slice('ours'));
   });
 
+  test('a file of theirs is not rendered over, until it is deleted', async () => {
+    fleet.commit('edge1', 'services/slice/more.yaml', slice('ours'), 'ours');
+    fleet.write('more.yaml', slice('more'));
+    const before = fleet.state();
+    await expect(fleet.render()).rejects.toThrow(
+      `${fleet.at('edge1')}: services/slice/more.yaml would be rendered over, but it was made by somebody else: rename or move what is theirs, or delete it in a commit where the rendered one is to take its place; nothing was written`,
+    );
+    expect(fleet.state()).toEqual(before);
+    fleet.git('edge1', 'rm', '--quiet', 'services/slice/more.yaml');
+    fleet.git('edge1', 'commit', '--quiet', '--message=make room');
+    await fleet.render();
+    expect(fleet.read('edge1', 'services/slice/more.yaml')).toBe(slice('more'));
+  });
+
+  test('what they have with the same bytes stays theirs', async () => {
+    fleet.commit('edge1', 'services/slice/more.yaml', slice('more'), 'ours');
+    fleet.write('more.yaml', slice('more'));
+    await fleet.render();
+    rmSync(`${fleet.blueprint}/more.yaml`);
+    await fleet.render();
+    expect(fleet.read('edge1', 'services/slice/more.yaml')).toBe(slice('more'));
+  });
+
   test('a file never takes the place of a folder of theirs, nor the other way round', async () => {
     fleet.commit('edge1', 'services/slice/more/ours.yaml', slice('ours'), 'ours');
     fleet.write('more', 'a file\n');
@@ -207,6 +230,19 @@ describe('refused before anything is written to any site', () => {
       `${name} has changes that are not committed:\n  ${FILE}\ncommit them, stash them (git -C ${name} stash --include-untracked) or take them back\nnothing was written`,
     );
     expect(fleet.read('edge2', FILE)).toBe(slice('by-hand'));
+  });
+
+  test('a render that was stopped between its commits and their files: it says how the files follow', async () => {
+    const name = fleet.at('edge1');
+    fleet.write('more.yaml', slice('more'));
+    await fleet.render();
+    fleet.git('edge1', 'read-tree', '-m', '-u', 'HEAD', 'HEAD~');
+    expect(await refusal()).toBe(
+      `${name} has changes that are not committed:\n  services/slice/more.yaml\nthese are the files from before the last render: if it was stopped before it wrote them, git -C ${name} restore --staged --worktree . does that; if somebody is taking it back, commit them\nnothing was written`,
+    );
+    fleet.git('edge1', 'restore', '--staged', '--worktree', '.');
+    await fleet.render();
+    expect(fleet.read('edge1', 'services/slice/more.yaml')).toBe(slice('more'));
   });
 
   test('a staged edit, a deleted file, and a new file inside a package, of all sites at once', async () => {

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   const inventoryFile = values.inventory ?? join('blueprints', 'network-slice', INVENTORY_FILE);
   const sites = chooseSites(readInventoryFile(inventoryFile), positionals);
   const scratch = mkdtempSync(join(tmpdir(), 'intent-krm-'));
+  removeWhenStopped(scratch);
   try {
     const published = await renderSites({
       sites,
@@ -62,13 +63,29 @@ async function main(): Promise<void> {
   }
 }
 
+/** With Ctrl+C, say: no `finally` is called then. The exit code is that of a shell, 128 and the signal's number. */
+function removeWhenStopped(folder: string): void {
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(128 + number);
+    });
+  }
+}
+
 function chooseSites(inventory: Inventory, names: readonly string[]): Site[] {
   if (names.length === 0) return inventory.sites;
-  return [...new Set(names)].map(name => {
+  const sites = names.map(name => {
     const site = inventory.find(name);
     if (site) return site;
     throw new RenderError(`unknown site ${JSON.stringify(name)}: ${inventory.hint(name)}; nothing was written`);
   });
+  // One may be named twice: by its name, and by that of its cluster.
+  return [...new Map(sites.map(site => [site.name, site])).values()];
 }
 
 function summarize(out: string, { packages, pushed }: Published): string {

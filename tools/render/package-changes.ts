@@ -34,14 +34,24 @@ export async function compareWithCommit(
   const mayBeForeign = others.length > 0 || changed.length > 0;
   const history = commit !== undefined && mayBeForeign ? await readHistory(repository.git, commit, path) : new Map();
   const deletes = others.filter(file => history.get(file)?.isOwn);
-  const foreign = others.filter(file => !history.get(file)?.isOwn);
-  refuseReplacement(repository, [...rendered.keys()], foreign);
+  const isForeign = (file: string) => !history.get(file)?.isOwn;
+  refuseOverwriting(repository, changed.map(file => file.path).filter(isForeign));
+  refuseReplacement(repository, [...rendered.keys()], others.filter(isForeign));
   return {
     path,
     writes,
     deletes,
     notes: noteOthers(repository, [...changed.map(file => file.path), ...deletes], history),
   };
+}
+
+/** What a render has once written over, it would own, and take away some day. */
+function refuseOverwriting(repository: SiteRepository, foreign: readonly string[]): void {
+  if (foreign.length === 0) return;
+  const [it, was] = foreign.length === 1 ? ['it', 'was'] : ['they', 'were'];
+  throw new RenderError(
+    `${repository.name}: ${foreign.join(', ')} would be rendered over, but ${it} ${was} made by somebody else: rename or move what is theirs, or delete it in a commit where the rendered one is to take its place; nothing was written`,
+  );
 }
 
 /** Git would take a folder away for a file of its name, and a file for a folder. */

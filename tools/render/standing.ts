@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { BRANCH } from '../../lib/porch/repository';
 import type { Site } from '../../lib/site/site';
+import { RENDERED_BY, TOOL } from './history';
+import { objectHash } from './object-hash';
 import { cloneInto, fetchHead, remoteHead } from './remote';
 import { RenderError } from './render-error';
 import { SiteRepository, type Status } from './site-repository';
@@ -64,11 +66,27 @@ async function checkedStatus(repository: SiteRepository, paths: readonly string[
     );
   }
   if (status.changed.length > 0) {
-    throw new RenderError(
-      `${name} has changes that are not committed:\n${list(status.changed)}commit them, stash them (git -C ${name} stash --include-untracked) or take them back`,
-    );
+    const mend = (await isBeforeLastRender(repository, paths))
+      ? `these are the files from before the last render: if it was stopped before it wrote them, git -C ${name} restore --staged --worktree . does that; if somebody is taking it back, commit them`
+      : `commit them, stash them (git -C ${name} stash --include-untracked) or take them back`;
+    throw new RenderError(`${name} has changes that are not committed:\n${list(status.changed)}${mend}`);
   }
   return status;
+}
+
+/** Whether files and index are what a render started from whose commits are there. */
+async function isBeforeLastRender({ git }: SiteRepository, paths: readonly string[]): Promise<boolean> {
+  if ((await git.attempt(['diff-files', '--quiet', '--', ...paths])).status !== 0) return false;
+  const format = `--format=%H %P%x1f%(trailers:key=${RENDERED_BY},valueonly,separator=%x20)`;
+  // A render makes a commit per package.
+  const commits = await git.run(['log', '--first-parent', `-${paths.length}`, format]);
+  for (const commit of commits.trimEnd().split('\n')) {
+    const [names = '', tool = ''] = commit.split('\x1f');
+    const [name = '', parent = objectHash('tree', new Uint8Array(), name)] = names.trim().split(' ');
+    if (!tool.split(' ').includes(TOOL)) return false;
+    if ((await git.attempt(['diff-index', '--cached', '--quiet', parent, '--', ...paths])).status === 0) return true;
+  }
+  return false;
 }
 
 async function compareWithRemote(
