@@ -114,3 +114,23 @@ test('a RootSync names its branch, its secret and its role, and is kept out of t
     },
   });
 });
+
+test('a Site cannot tell its repository another site or cluster by its labels', () => {
+  const labels = { 'deployment.nephio.org/site': 'edge2' };
+  expect(() => siteRepository(site({ name: 'edge1', labels }), SETTINGS)).toThrow(
+    new NameError(
+      'site edge1: its label deployment.nephio.org/site is edge2, and edge1 is what its packages are told by: take the label off the Site',
+    ),
+  );
+  const same = { 'nephio.org/cluster-name': 'c1' };
+  expect(() => siteRepository(site({ name: 'edge1', cluster: 'c1', labels: same }), SETTINGS)).not.toThrow();
+});
+
+test.each([
+  ['https://git.example.com/nephio/one.git', 'token'],
+  ['ssh://git@git.example.com/nephio/one.git', 'ssh'],
+  ['git@git.example.com:nephio/one.git', 'ssh'],
+])('a RootSync of %s reads it with a %s', (address, auth) => {
+  const sync = rootSync({ address, secret: 'git-credentials', role: 'sync' });
+  expect(sync).toMatchObject({ spec: { git: { repo: address, auth, secretRef: { name: 'git-credentials' } } } });
+});

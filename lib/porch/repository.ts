@@ -36,18 +36,28 @@ export function siteRepository(site: Site, settings: PorchSettings): YamlMap {
   const { name, cluster, environment } = site;
   const problem = labelValueProblem(cluster);
   if (problem) throw new NameError(`site ${name}: the name of its cluster ${cluster} becomes a label: ${problem}`);
-  const labels = {
+  const own = {
     [SITE_LABEL]: name,
     [CLUSTER_LABEL]: cluster,
     ...(environment && { [ENVIRONMENT_LABEL]: environment }),
-    ...site.labels,
   };
+  refuseOtherLabels(site, own);
+  const labels = { ...site.labels, ...own };
   return repository(
     repositoryName(site),
     sorted(labels),
     `What ${name}'s cluster applies`,
     { deployment: true },
     settings,
+  );
+}
+
+/** Packages are told their site by these labels: a Site cannot have them say something else. */
+function refuseOtherLabels({ name, labels }: Site, own: Readonly<Record<string, string>>): void {
+  const wrong = Object.keys(own).find(key => labels[key] !== undefined && labels[key] !== own[key]);
+  if (wrong === undefined) return;
+  throw new NameError(
+    `site ${name}: its label ${wrong} is ${labels[wrong]}, and ${own[wrong]} is what its packages are told by: take the label off the Site`,
   );
 }
 

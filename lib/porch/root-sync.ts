@@ -8,7 +8,7 @@ export const CONFIG_SYNC_NAMESPACE = 'config-management-system';
 export interface RootSyncSettings {
   /** Address of the site's repository. */
   address: string;
-  /** Name of the Secret with the token that may read it; made by hand, never written. */
+  /** Name of the Secret with the token, or for an SSH address the key, that may read it; made by hand, never written. */
   secret: string;
   /** Name of the ClusterRole that Config Sync acts with. */
   role: string;
@@ -31,8 +31,13 @@ export function rootSync({ address, secret, role }: RootSyncSettings): YamlMap {
     spec: {
       sourceType: 'git',
       sourceFormat: 'unstructured',
-      git: { repo: address, branch: BRANCH, period: '30s', auth: 'token', secretRef: { name: secret } },
+      git: { repo: address, branch: BRANCH, period: '30s', auth: authOf(address), secretRef: { name: secret } },
       override: { roleRefs: [{ kind: 'ClusterRole', name: role }] },
     },
   };
+}
+
+/** What the Secret holds: over SSH (`git@host:path` is an address of it, too) a key, else a token. */
+function authOf(address: string): 'ssh' | 'token' {
+  return /^(?:ssh:|[^/:]+@[^/]+:)/.test(address) ? 'ssh' : 'token';
 }

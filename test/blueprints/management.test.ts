@@ -1,16 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
 import { validateSchema } from '../../functions/validate-schema/function';
 import { functionNames, imageName, REPOSITORY, version } from '../../tools/images/names';
+import { repositoryObjects } from '../../tools/management/cluster-files';
 import { managementFiles } from '../../tools/management/management-files';
 import { readInventoryFile } from '../../tools/render/inventory-file';
 import { splitDocuments } from '../../tools/render/package-folder';
 import { listOf, run } from '../support/run';
 
-const FOLDER = join(__dirname, '../../blueprints/management');
-const inventory = readInventoryFile(join(__dirname, '../../blueprints/network-slice/sites.yaml'));
+const ROOT = join(__dirname, '../..');
+const FOLDER = join(ROOT, 'blueprints/management');
+const inventory = readInventoryFile(join(ROOT, 'blueprints/network-slice/sites.yaml'));
 const SETTINGS = { namespace: 'default', gitServer: 'https://git.example.com/nephio' };
 const files = managementFiles(inventory.sites, SETTINGS);
 
@@ -58,6 +62,38 @@ describe('what Porch has to know of the sites', () => {
     ).toThrow('would both be called network-slice-a-b: rename one of them; nothing was written');
     expect(() => managementFiles(sites({ name: 'a', values: { repository: 'blueprints' } }), SETTINGS)).toThrow(
       'that of the blueprints and the repository of site a',
+    );
+  });
+});
+
+describe('make management', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'management-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    [
+      ['--git-server', 'https://bob:s3cret@git.example.com/x'],
+      /^the address of https:\/\/git\.example\.com\/x has a password/,
+    ],
+    [['--namespace', 'Porch System'], /^--namespace "Porch System" is no name of a namespace: lower-case letters/],
+    [['--secret', 'a b'], /^--secret "a b" is no name of a Secret: lower-case letters/],
+  ])('%j is refused, and nothing is written', (args, message) => {
+    const command = [join(ROOT, 'dist/tools/management.cjs'), '--out', join(folder, 'out'), ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('s3cret');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('what is no object is named, with its file; JSON is read as Config Sync reads it', () => {
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'b' } };
+    writeFileSync(join(folder, 'a.json'), JSON.stringify(config));
+    writeFileSync(join(folder, '.values.yaml'), 'replicas: 3\n');
+    expect(repositoryObjects(folder).map(({ name }) => name)).toEqual(['a']);
+    writeFileSync(join(folder, 'values.yaml'), 'replicas: 3\n');
+    expect(() => repositoryObjects(folder)).toThrow(
+      `${join(folder, 'values.yaml')}: something without apiVersion or kind, which Config Sync refuses: move the file`,
     );
   });
 });

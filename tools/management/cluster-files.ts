@@ -58,12 +58,23 @@ export function clusterFiles(
 
 /** What a cluster applies of a site's repository. */
 export function repositoryObjects(folder: string): KubeObject[] {
-  const files = listFiles(folder).filter(file => /\.ya?ml$/.test(file) && !/(?:^|\/)\./.test(file));
+  const files = listFiles(folder).filter(file => /\.(?:ya?ml|json)$/.test(file) && !/(?:^|\/)\./.test(file));
   return files.flatMap(file => {
-    try {
-      return readObjects(join(folder, file)).filter(object => !object.isLocalConfig);
-    } catch (error) {
-      throw new RenderError(`${shown(join(folder, file))}: ${error instanceof Error ? error.message : String(error)}`);
+    const objects = objectsIn(join(folder, file)).filter(object => !object.isLocalConfig);
+    const isStrange = objects.some(({ apiVersion, kind }) => apiVersion === '' || kind === '');
+    if (isStrange) {
+      throw new RenderError(
+        `${shown(join(folder, file))}: something without apiVersion or kind, which Config Sync refuses: move the file out of the repository, or to where its name begins with a dot`,
+      );
     }
+    return objects;
   });
+}
+
+function objectsIn(file: string): KubeObject[] {
+  try {
+    return readObjects(file);
+  } catch (error) {
+    throw new RenderError(`${shown(file)}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

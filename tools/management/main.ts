@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DNS_LABEL, DNS_LABEL_LENGTH, DNS_SUBDOMAIN, DNS_SUBDOMAIN_LENGTH } from '../../lib/krm/dns-syntax';
+import type { PorchSettings } from '../../lib/porch/repository';
 import { readInventoryFile } from '../render/inventory-file';
+import { refuseCredentials } from '../render/remote';
 import { RenderError } from '../render/render-error';
 import { INVENTORY_FILE } from '../render/render-package';
 import { shown } from '../render/shown';
@@ -18,6 +21,8 @@ needs to follow its repository, into <out>/management/.
   --git-server  address of the Git server: https://git.example.com/nephio without it
   --namespace   where Porch's objects go
   --secret      name of the Secret that Porch reads for the repositories`;
+
+const NAME = 'lower-case letters, digits and "-"; nothing was written';
 
 const OPTIONS = {
   out: { type: 'string', default: 'out' },
@@ -36,6 +41,7 @@ function main(): void {
   }
   const { sites } = readInventoryFile(values.inventory);
   const settings = { namespace: values.namespace, gitServer: values['git-server'], secret: values.secret };
+  refuseSettings(settings);
   const out = resolve(values.out);
   const folder = join(out, 'management');
   const shared = managementFiles(sites, settings);
@@ -54,6 +60,15 @@ function main(): void {
     );
   }
   console.log(`${shown(folder)}/: ${[...shared.keys()].join(', ')}; clusters/<site>/ for ${sites.length} sites`);
+}
+
+/** What would stand in every manifest, and be refused or read by everybody. */
+function refuseSettings({ namespace, gitServer, secret }: PorchSettings): void {
+  refuseCredentials(gitServer);
+  if (namespace.length > DNS_LABEL_LENGTH || !DNS_LABEL.test(namespace))
+    throw new RenderError(`--namespace ${JSON.stringify(namespace)} is no name of a namespace: ${NAME}`);
+  if (secret !== undefined && (secret.length > DNS_SUBDOMAIN_LENGTH || !DNS_SUBDOMAIN.test(secret)))
+    throw new RenderError(`--secret ${JSON.stringify(secret)} is no name of a Secret: ${NAME}`);
 }
 
 function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {

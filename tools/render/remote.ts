@@ -34,8 +34,8 @@ export async function push(git: Git, url: string): Promise<void> {
   if (status !== 0) throw new RenderError(`${url} did not take the push: ${lastLines(stderr)}`);
 }
 
-/** Who sees the list of processes sees what git is called with, and a clone keeps its address. */
-function refuseCredentials(url: string): void {
+/** Who sees the list of processes sees what git is called with; a clone keeps its address, and manifests have it. */
+export function refuseCredentials(url: string): void {
   if (new CredentialSearch().pathsIn(url).length === 0) return;
   const address = url.replace(/\/\/[^/]*@/, '//');
   throw new RenderError(
