@@ -117,7 +117,7 @@ export class Inventory {
   }
 
   private problemsOf(site: Site, entry: SiteEntry): string[] {
-    const { name, cluster, groups } = site;
+    const { name, cluster } = site;
     const problems: string[] = [];
     const sharing = this.byCluster.get(cluster);
     if (sharing)
@@ -127,12 +127,27 @@ export class Inventory {
       problems.push(
         `the name of one of the sites ${namesake.name} and ${name} is the cluster of the other: rename one`,
       );
-    for (const clash of groups.filter(group => group === name || this.byName.has(group)))
-      problems.push(`${clash} is the name of a site and of a group: rename one of them`);
-    if (this.members.has(name)) problems.push(`${name} is the name of a site and of a group: rename one of them`);
+    problems.push(...this.groupClashes(site));
     const contradiction = siteContradiction(site) ?? this.facts.contradiction(entry);
     if (contradiction) problems.push(`site ${name}: ${contradiction}`);
     return [...new Set(problems)];
+  }
+
+  /** A name in a target is that of one thing: a group has neither the name of a site nor that of its cluster. */
+  private groupClashes(site: Site): string[] {
+    const { name, cluster, groups } = site;
+    const ofSites = groups.filter(group => group === name || this.byName.has(group));
+    if (this.members.has(name)) ofSites.push(name);
+    const ofClusters = groups.flatMap(group => (group === cluster ? site : (this.byCluster.get(group) ?? [])));
+    if (this.members.has(cluster)) ofClusters.push(site);
+    return [
+      ...ofSites.map(clash => `${clash} is the name of a site and of a group: rename one of them`),
+      ...ofClusters
+        .filter(owner => owner.cluster !== owner.name)
+        .map(
+          owner => `${owner.cluster} is the name of a group and of the cluster of site ${owner.name}: rename the group`,
+        ),
+    ];
   }
 }
 
