@@ -96,9 +96,11 @@ export class Inventory {
     return this.namespacesOfSites;
   }
 
-  /** What to say of a name no one knows: the nearest one, and the known ones. */
+  /** What to say of a name that is no site's: the nearest one, and the known ones; of a group, what it is. */
   hint(name: string): string {
     if (this.isEmpty) return `a site's name is a label: ${labelValueProblem(name) ?? 'it is not empty'}`;
+    const members = this.members.get(name);
+    if (members) return `it is the group of ${listed(members)}, and a package is for one site: name one of them`;
     const sites = [...this.byName.keys()];
     const groups = [...this.members.keys()];
     const candidate = nearest(name, [...sites, ...groups]);
