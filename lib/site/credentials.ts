@@ -23,6 +23,9 @@ const LOOKS = new RegExp(
 const AUTHORIZATION =
   /^[Bb]asic\s+(?=\S*(?:\d|=|[a-z][A-Z]))[A-Za-z0-9+/]{6,}=*$|^[Bb]earer\s+(?=\S*\d)[\w.~+/-]{7,}=*$/;
 
+/** Nothing shorter has a look: most values of sites are. */
+const SHORTEST = 8;
+
 /** A name that nobody has thought up: a token may be made of small letters and digits too. */
 const RANDOM = /(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{24}/;
 
@@ -124,5 +127,6 @@ function isSwitch(value: YamlValue): boolean {
 }
 
 function holdsCredential(text: string): boolean {
+  if (text.length < SHORTEST) return false;
   return (text.includes('://') && USER_INFO.test(text)) || LOOKS.test(text) || AUTHORIZATION.test(text);
 }

@@ -7,7 +7,7 @@ import { type Site, siteContradiction, toSite } from './site';
 import { isSelectorText, matchesLabels, parseSelector } from './site-selector';
 
 /** The target that is no site: what has it is applied nowhere. */
-const NOWHERE = 'none';
+export const NOWHERE = 'none';
 
 /** How many names a message has. */
 const NAMED = 20;
@@ -49,6 +49,11 @@ export class Inventory {
   /** Without sites, every name is one. */
   get isEmpty(): boolean {
     return this.byName.size === 0;
+  }
+
+  /** The names of sites and clusters that only WorkloadClusters and ClusterContexts say. */
+  get namesOfFacts(): readonly string[] {
+    return this.facts.allNames();
   }
 
   /** All sites, in the order they are defined. */
