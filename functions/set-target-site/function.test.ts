@@ -65,17 +65,53 @@ describe('where the site comes from', () => {
     expect(find(result, 'probe').metadata.labels?.['deployment.nephio.org/site']).toBe(expected);
   });
 
+  const inPackage = (text: string, path: string) => {
+    const data = JSON.parse(text);
+    data.metadata.annotations = { ...data.metadata.annotations, 'internal.config.kubernetes.io/package-path': path };
+    return JSON.stringify(data);
+  };
+  const cluster = (name: string, clusterName: string) => injected('WorkloadCluster', name, { clusterName });
+
+  test.each<[string, string[], string]>([
+    [
+      'WorkloadClusters',
+      [cluster('a', 'edge-cluster-02'), cluster('b', 'edge1')],
+      'the injected WorkloadClusters a (edge-cluster-02) and b (edge1) are those of two sites, and a package is for one: keep the one of its site, and take the other out of the package',
+    ],
+    [
+      'ClusterContexts',
+      [injected('ClusterContext', 'a', { siteCode: 'edge1' }), clusterContext],
+      'the injected ClusterContexts a (edge1) and edge3 (edge3) are those of two sites',
+    ],
+  ])('two injected %s of two sites are an error that names both', (_name, documents, message) => {
+    for (const sites of [SITES, []]) {
+      const { exitCode, results } = specialise([KPTFILE, ...sites, ...documents, object('a')]);
+      expect(exitCode).toBe(1);
+      expect(results).toMatchObject([{ severity: 'error', tags: { code: 'SITE_AMBIGUOUS' } }]);
+      expect(results[0]?.message).toContain(message);
+    }
+  });
+
+  test('two of one site agree; what comes first is not asked for two', () => {
+    const one = specialise([...SITES, cluster('a', 'edge-cluster-02'), cluster('b', 'edge2'), probe]);
+    expect(find(one, 'probe').metadata.labels).toEqual({ 'deployment.nephio.org/site': 'edge2' });
+    const told = specialise([...SITES, cluster('a', 'edge1'), cluster('b', 'edge2'), probe], { site: 'edge3' });
+    expect(find(told, 'probe').metadata.labels).toEqual({ 'deployment.nephio.org/site': 'edge3' });
+  });
+
+  test('that of a subpackage speaks of itself', () => {
+    const documents = [inPackage(cluster('a', 'edge2'), '/root/sub'), inPackage(cluster('b', 'edge1'), '/root'), probe];
+    expect(find(specialise([...SITES, ...documents]), 'probe').metadata.labels).toEqual({
+      'deployment.nephio.org/site': 'edge1',
+    });
+  });
+
   test('without an inventory, any site is one', () => {
     const result = specialise([context({ site: 'anywhere' }), object('probe', meantFor('anywhere'))]);
     expect(find(result, 'probe').metadata.annotations['nephio.org/cluster-name']).toBe('anywhere');
   });
 
   test('the package context of a subpackage speaks of itself', () => {
-    const inPackage = (text: string, path: string) => {
-      const data = JSON.parse(text);
-      data.metadata.annotations = { ...data.metadata.annotations, 'internal.config.kubernetes.io/package-path': path };
-      return JSON.stringify(data);
-    };
     const documents = [
       inPackage(context({ site: 'edge2' }), '/root/sub'),
       inPackage(context({ site: 'edge1' }), '/root'),
@@ -116,6 +152,14 @@ describe('an unknown site', () => {
     expect(results[0]?.message).toBe(
       'unknown site "egde1" in the package context: did you mean edge1? known sites: edge1, edge2, edge3; groups: both, far',
     );
+  });
+
+  test('which is a group of sites is told as such', () => {
+    const { exitCode, results } = specialise([...SITES, context({ site: 'both' })]);
+    expect(exitCode).toBe(1);
+    expect(results.map(({ message }) => message)).toEqual([
+      'unknown site "both" in the package context: it is the group of edge1, edge2, and a package is for one site: name one of them',
+    ]);
   });
 
   test('as a target too, for every object that has one', () => {

@@ -4,6 +4,7 @@ import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Inventory } from '../../lib/site/inventory';
 import { isSpecialised, type PackageSite, packageSite, reportUnknownSite } from '../../lib/site/package-site';
 import type { Site } from '../../lib/site/site';
+import { reportUncheckedTargets } from '../../lib/site/unchecked-targets';
 import type { Condition } from './condition';
 import { removeCopies } from './copies';
 import { isParked, park, unpark } from './parking';
@@ -19,6 +20,7 @@ export function makeOneSite(
   report: Report,
 ): Condition {
   const found = packageSite(resources, inventory, config.site);
+  reportUncheckedTargets(resources, inventory, found, config.require, report);
   if (!isSpecialised(found)) reportUnspecialised(config.require, report);
   else if (found.state === 'unknown') reportUnknownSite(found, inventory, report);
   else specialise(resources, found.site, inventory, config, report);

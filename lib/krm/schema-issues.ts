@@ -1,9 +1,9 @@
-import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { isMap, type YamlValue } from '../yaml/value';
 import { nearest } from './nearest';
+import { expectedKind, issueWords } from './schema-words';
 
-z.config(en());
+z.config({ localeError: issueWords });
 
 /** What a value has that its schema does not allow, where it is, and what was expected. */
 export interface SchemaIssue {
@@ -18,7 +18,14 @@ export type Checked<Data> = { data: Data } | { issues: SchemaIssue[] };
 export function parseWith<Schema extends z.ZodMiniType>(schema: Schema, value: YamlValue): Checked<z.output<Schema>> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { data: parsed.data };
-  return { issues: parsed.error.issues.flatMap(issue => toIssues(issue as Issue, schema)) };
+  const issues = withoutConsequences(parsed.error.issues as Issue[]);
+  return { issues: issues.flatMap(issue => toIssues(issue, schema, value)) };
+}
+
+/** zod counts the characters of a text where a list of some length is expected. */
+function withoutConsequences(issues: readonly Issue[]): Issue[] {
+  const wrong = new Set(issues.flatMap(({ code, path }) => (code === 'invalid_type' ? JSON.stringify(path) : [])));
+  return issues.filter(({ code, path }) => code === 'invalid_type' || !wrong.has(JSON.stringify(path)));
 }
 
 /** The paths of all keys that a (loose) schema does not know. */
@@ -48,36 +55,79 @@ interface Issue {
   code: string;
   path: (string | number)[];
   message: string;
+  expected?: string;
   keys?: string[];
   errors?: Issue[][];
 }
 
-function toIssues(issue: Issue, schema: z.ZodMiniType): SchemaIssue[] {
-  const where = issue.path.length === 0 ? '' : `\`${issue.path.join('.')}\`: `;
-  if (issue.code === 'invalid_union') {
-    const alternatives = (issue.errors ?? []).map(branch => branch.map(({ message }) => message).join(', '));
-    return [{ path: issue.path, message: `${where}${[...new Set(alternatives)].join(', or ')}` }];
+/** What is said of a place that should have something, and has nothing. */
+const OF_NOTHING = new Set(['invalid_type', 'invalid_union', 'invalid_value']);
+
+function toIssues(issue: Issue, schema: z.ZodMiniType, value: YamlValue): SchemaIssue[] {
+  const { code, path } = issue;
+  if (code === 'unrecognized_keys') return unknownKeys(issue, schema);
+  const there = valueAt(value, path);
+  const fitting = there === undefined ? undefined : issue.errors?.find(fits);
+  if (code === 'invalid_union' && fitting)
+    return fitting.flatMap(each => toIssues({ ...each, path: [...path, ...each.path] }, schema, value));
+  const message = code === 'invalid_union' ? expectedKind(expectedKinds(issue), there) : issue.message;
+  if (there === undefined && OF_NOTHING.has(code)) {
+    const expected = message === '' ? '' : `: ${message}`;
+    return [{ path, message: `\`${path.join('.')}\` is missing${expected}` }];
   }
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: `${where}${issue.message}` }];
-  const known = knownKeys(schema, issue.path);
-  return (issue.keys ?? []).map(key => {
+  return [{ path, message: `${placeOf(path)}${message}` }];
+}
+
+function unknownKeys({ keys = [], path }: Issue, schema: z.ZodMiniType): SchemaIssue[] {
+  const known = knownKeys(schema, path);
+  return keys.map(key => {
     const candidate = nearest(key, known);
     const hint = candidate ? `; did you mean \`${candidate}\`?` : '';
     return {
-      path: [...issue.path, key],
-      message: `${where}there is no \`${key}\`${hint} (known: ${known.join(', ')})`,
+      path: [...path, key],
+      message: `${placeOf(path)}there is no \`${key}\`${hint} (known: ${known.join(', ')})`,
     };
   });
+}
+
+/** Whether a value is of the kind that an alternative is for: then only what is wrong inside is worth saying. */
+function fits(alternative: readonly Issue[]): boolean {
+  return !alternative.some(({ code, path }) => path.length === 0 && OF_NOTHING.has(code));
+}
+
+/** The kinds that the alternatives are for. */
+function expectedKinds({ expected, errors = [] }: Issue): string[] {
+  return [...(expected === undefined ? [] : [expected]), ...errors.flat().flatMap(expectedKinds)];
+}
+
+function placeOf(path: readonly (string | number)[]): string {
+  return path.length === 0 ? '' : `\`${path.join('.')}\`: `;
+}
+
+function valueAt(value: YamlValue, path: readonly (string | number)[]): YamlValue | undefined {
+  let at: YamlValue | undefined = value;
+  for (const step of path) {
+    if (Array.isArray(at)) at = at[Number(step)];
+    else at = isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }
+  return at;
 }
 
 /** The keys of the object schema at a path of the input. */
 function knownKeys(schema: z.ZodMiniType, path: readonly (string | number)[]): string[] {
   let at: unknown = schema;
   for (const step of path) {
-    const definition = unwrapped(at);
+    const definition = partOf(unwrapped(at), step);
     at = typeof step === 'number' ? definition.element : (definition.shape?.[step] ?? definition.valueType);
   }
-  return Object.keys(unwrapped(at).shape ?? {});
+  return Object.keys(partOf(unwrapped(at), '').shape ?? {});
+}
+
+/** Of alternatives, the one that has such a step. */
+function partOf(definition: Definition, step: string | number): Definition {
+  const { options = [] } = definition;
+  const parts = options.map(unwrapped);
+  return parts.find(part => (typeof step === 'number' ? part.element : part.shape)) ?? definition;
 }
 
 /** The parts of zod's definitions that lead from a schema to those inside it. */

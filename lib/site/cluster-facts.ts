@@ -31,6 +31,11 @@ export class ClusterFacts {
     return [...new Set([...this.bySite.keys(), ...clusters])];
   }
 
+  /** The names of all sites and clusters. */
+  allNames(): string[] {
+    return [...new Set([...this.bySite.keys(), ...this.sites.keys(), ...this.byCluster.keys()])];
+  }
+
   /** The site that a ClusterContext names for a cluster. */
   siteOfCluster(cluster: string): string | undefined {
     return this.sites.get(cluster);

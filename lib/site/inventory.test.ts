@@ -52,6 +52,13 @@ describe('an inventory', () => {
     expect(inventoryOf({ name: 'a', values: { mcc: '001', mnc: '003' } }).find('a')?.values.plmnId).toBe('001003');
   });
 
+  test.each([
+    { plmnId: '00102', plmn: '001-02' },
+    { plmnId: '001-02', plmn: '00102', mcc: '001', mnc: '02' },
+  ])('takes a PLMN that is written in two ways for one: %j', values => {
+    expect(inventoryOf({ name: 'a', values }).find('a')?.values).toMatchObject({ ...values, mcc: '001', mnc: '02' });
+  });
+
   test('names the nearest of a thousand sites, and not all of them', () => {
     const many = inventoryOf(...Array.from({ length: 1000 }, (_, i) => ({ name: `edge${i}` })));
     const hint = many.hint('egde77');
@@ -111,8 +118,34 @@ describe('sites that contradict each other', () => {
       [{ name: 'b', groups: ['a'] }, { name: 'a' }],
       'a is the name of a site and of a group',
     ],
+    [
+      "a group with the name of another site's cluster",
+      [
+        { name: 'a', groups: ['c2'] },
+        { name: 'b', cluster: 'c2' },
+      ],
+      'c2 is the name of a group and of the cluster of site b',
+    ],
+    [
+      'a cluster with the name of a group',
+      [
+        { name: 'b', cluster: 'c2' },
+        { name: 'a', groups: ['c2'] },
+      ],
+      'c2 is the name of a group and of the cluster of site b',
+    ],
+    [
+      'a group with the name of the own cluster',
+      [{ name: 'a', cluster: 'c1', groups: ['c1'] }],
+      'c1 is the name of a group and of the cluster of site a',
+    ],
     ['a group called none', [{ name: 'a', groups: ['none'] }], 'none is the target that is no site'],
     ['two PLMNs', [{ name: 'a', values: { plmnId: '00101', mnc: '02' } }], 'site a: values.plmnId and values.mcc'],
+    [
+      'two PLMNs, by both of the names in use',
+      [{ name: 'a', values: { plmnId: '00101', plmn: '001-02' } }],
+      'site a: values.plmn and values.plmnId',
+    ],
   ])('%s', (_name, entries, message) => {
     const inventory = new Inventory();
     const problems = entries.flatMap(entry => inventory.add(entry));

@@ -7,7 +7,7 @@ import { type Site, siteContradiction, toSite } from './site';
 import { isSelectorText, matchesLabels, parseSelector } from './site-selector';
 
 /** The target that is no site: what has it is applied nowhere. */
-const NOWHERE = 'none';
+export const NOWHERE = 'none';
 
 /** How many names a message has. */
 const NAMED = 20;
@@ -49,6 +49,11 @@ export class Inventory {
   /** Without sites, every name is one. */
   get isEmpty(): boolean {
     return this.byName.size === 0;
+  }
+
+  /** The names of sites and clusters that only WorkloadClusters and ClusterContexts say. */
+  get namesOfFacts(): readonly string[] {
+    return this.facts.allNames();
   }
 
   /** All sites, in the order they are defined. */
@@ -96,9 +101,11 @@ export class Inventory {
     return this.namespacesOfSites;
   }
 
-  /** What to say of a name no one knows: the nearest one, and the known ones. */
+  /** What to say of a name that is no site's: the nearest one, and the known ones; of a group, what it is. */
   hint(name: string): string {
     if (this.isEmpty) return `a site's name is a label: ${labelValueProblem(name) ?? 'it is not empty'}`;
+    const members = this.members.get(name);
+    if (members) return `it is the group of ${listed(members)}, and a package is for one site: name one of them`;
     const sites = [...this.byName.keys()];
     const groups = [...this.members.keys()];
     const candidate = nearest(name, [...sites, ...groups]);
@@ -117,7 +124,7 @@ export class Inventory {
   }
 
   private problemsOf(site: Site, entry: SiteEntry): string[] {
-    const { name, cluster, groups } = site;
+    const { name, cluster } = site;
     const problems: string[] = [];
     const sharing = this.byCluster.get(cluster);
     if (sharing)
@@ -127,12 +134,27 @@ export class Inventory {
       problems.push(
         `the name of one of the sites ${namesake.name} and ${name} is the cluster of the other: rename one`,
       );
-    for (const clash of groups.filter(group => group === name || this.byName.has(group)))
-      problems.push(`${clash} is the name of a site and of a group: rename one of them`);
-    if (this.members.has(name)) problems.push(`${name} is the name of a site and of a group: rename one of them`);
+    problems.push(...this.groupClashes(site));
     const contradiction = siteContradiction(site) ?? this.facts.contradiction(entry);
     if (contradiction) problems.push(`site ${name}: ${contradiction}`);
     return [...new Set(problems)];
+  }
+
+  /** A name in a target is that of one thing: a group has neither the name of a site nor that of its cluster. */
+  private groupClashes(site: Site): string[] {
+    const { name, cluster, groups } = site;
+    const ofSites = groups.filter(group => group === name || this.byName.has(group));
+    if (this.members.has(name)) ofSites.push(name);
+    const ofClusters = groups.flatMap(group => (group === cluster ? site : (this.byCluster.get(group) ?? [])));
+    if (this.members.has(cluster)) ofClusters.push(site);
+    return [
+      ...ofSites.map(clash => `${clash} is the name of a site and of a group: rename one of them`),
+      ...ofClusters
+        .filter(owner => owner.cluster !== owner.name)
+        .map(
+          owner => `${owner.cluster} is the name of a group and of the cluster of site ${owner.name}: rename the group`,
+        ),
+    ];
   }
 }
 

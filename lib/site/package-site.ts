@@ -15,10 +15,19 @@ export interface SiteSource {
   path?: Path;
 }
 
-/** A package's site, a name for one that the inventory does not know, or neither: the package is no one's yet. */
+/** A name for a package's site, and who says it. */
+interface StatedSite {
+  name: string;
+  source: SiteSource;
+}
+
+/**
+ * A package's site; a name for one that the inventory does not know; two sites, where it can have one only; or nothing:
+ * the package is no one's yet.
+ */
 export type PackageSite =
   | { state: 'resolved'; site: Site; source: SiteSource }
-  | { state: 'unknown'; name: string; source: SiteSource }
+  | { state: 'unknown'; name: string; source: SiteSource; rival?: StatedSite }
   | { state: 'unspecialised' };
 
 /**
@@ -31,10 +40,8 @@ export function packageSite(
   inventory: Inventory,
   configured: string | undefined,
 ): PackageSite {
-  for (const { name, source } of statedSites(resources, configured)) {
-    const site = inventory.find(name);
-    return site ? { state: 'resolved', site, source } : { state: 'unknown', name, source };
-  }
+  const [first, ...others] = statedSites(resources, configured);
+  if (first) return siteOf(first, others, inventory);
   const context = resources.packageContext;
   const packageName = context?.getText(['data', 'name']);
   const site = packageName === undefined || inventory.isEmpty ? undefined : inventory.find(packageName);
@@ -54,18 +61,39 @@ export function isSpecialised(found: PackageSite): found is Exclude<PackageSite,
   return found.state !== 'unspecialised';
 }
 
-/** Reports that a package names a site that the inventory does not know. */
+/** Reports that a package names a site that the inventory does not know, or two sites. */
 export function reportUnknownSite(
-  { name, source }: Extract<PackageSite, { state: 'unknown' }>,
+  { name, source, rival }: Extract<PackageSite, { state: 'unknown' }>,
   inventory: Inventory,
   report: Report,
 ): void {
   const { origin, object, path } = source;
+  if (rival) {
+    const both = [{ name, source }, rival].map(each => `${each.source.object?.name} (${each.name})`).join(' and ');
+    const message = `${origin}s ${both} are those of two sites, and a package is for one: keep the one of its site, and take the other out of the package`;
+    report.error({ code: 'SITE_AMBIGUOUS', message, object, path, current: name });
+    return;
+  }
   const message = `unknown site ${JSON.stringify(name)} in ${origin}: ${inventory.hint(name)}`;
   report.error({ code: 'SITE_UNKNOWN', message, object, path, current: name });
 }
 
-function statedSites(resources: ResourceList, configured: string | undefined): { name: string; source: SiteSource }[] {
+/** Porch injects one cluster into all injection points of a kind: where two are of two sites, one came from elsewhere. */
+function siteOf(first: StatedSite, others: readonly StatedSite[], inventory: Inventory): PackageSite {
+  const { name, source } = first;
+  const site = inventory.find(name);
+  const rival = others.find(
+    other =>
+      other.source.origin === source.origin &&
+      other.name !== name &&
+      (inventory.find(other.name)?.name ?? other.name) !== (site?.name ?? name),
+  );
+  if (rival) return { state: 'unknown', name, source, rival };
+  return site ? { state: 'resolved', site, source } : { state: 'unknown', name, source };
+}
+
+/** What names the package's site, that which counts first in front. */
+function statedSites(resources: ResourceList, configured: string | undefined): StatedSite[] {
   const { functionConfig } = resources;
   const stated: { name: string | undefined; source: SiteSource }[] = [
     {
@@ -90,9 +118,12 @@ function statedSites(resources: ResourceList, configured: string | undefined): {
   return stated.flatMap(({ name, source }) => (name ? [{ name, source }] : []));
 }
 
+/** Those of the root package, where it has any: a subpackage's speaks of the subpackage. */
 function injected(resources: ResourceList, kind: string): KubeObject[] {
   const match = { group: 'infra.nephio.org', kind };
-  return resources.items.filter(
+  const objects = resources.items.filter(
     object => matchesKind(object, match) && object.annotations.has(INJECTED_RESOURCE_ANNOTATION),
   );
+  const own = objects.filter(({ identity }) => identity.packagePath === resources.rootPackage);
+  return own.length > 0 ? own : objects;
 }

@@ -7,19 +7,21 @@ import { type ClusterFact, ClusterFacts } from './cluster-facts';
 /** The group of Nephio's WorkloadCluster and ClusterContext. */
 const INFRA_GROUP = 'infra.nephio.org';
 
-/** Whether an object is a WorkloadCluster or a ClusterContext that says something: an injection point waits for Porch. */
-export function isClusterFact(object: KubeObject): boolean {
+/** Whether an object is a WorkloadCluster or a ClusterContext. */
+export function isAboutCluster(object: KubeObject): boolean {
   const { kind } = object;
-  if (kind !== 'WorkloadCluster' && kind !== 'ClusterContext') return false;
-  if (!object.isOfGroup(INFRA_GROUP)) return false;
-  const { annotations } = object;
+  return (kind === 'WorkloadCluster' || kind === 'ClusterContext') && object.isOfGroup(INFRA_GROUP);
+}
+
+/** Whether it says something: an injection point waits for Porch. */
+function isFact({ annotations }: KubeObject): boolean {
   return annotations.has(INJECTED_RESOURCE_ANNOTATION) || !annotations.has(CONFIG_INJECTION_ANNOTATION);
 }
 
 /** What the WorkloadClusters and ClusterContexts of a package say; of the latter both shapes in use. */
 export function readClusterFacts(resources: ResourceList): ClusterFacts {
   const facts = new ClusterFacts();
-  for (const object of resources.items) if (isClusterFact(object)) facts.add(factOf(object));
+  for (const object of resources.items) if (isAboutCluster(object) && isFact(object)) facts.add(factOf(object));
   return facts;
 }
 

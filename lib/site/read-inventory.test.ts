@@ -85,6 +85,21 @@ describe('credentials', () => {
     ['a secret', infra('WorkloadCluster', 'x', { auth: { secret: 'hunter2' } }), 'WorkloadCluster x: spec.auth.secret'],
     ['a private key', infra('WorkloadCluster', 'x', { privateKey: 'hunter2' }), 'WorkloadCluster x: spec.privateKey'],
     ['an API key', infra('WorkloadCluster', 'x', { apiKey: 'hunter2' }), 'WorkloadCluster x: spec.apiKey'],
+    [
+      'a token of an injection point that Porch has not filled',
+      infra('WorkloadCluster', 'x', { apiToken: 'hunter2' }, { 'kpt.dev/config-injection': 'required' }),
+      'WorkloadCluster x: spec.apiToken',
+    ],
+    [
+      'a token of another one',
+      infra('ClusterContext', 'x', { apiToken: 'hunter2' }, { 'kpt.dev/config-injection': 'optional' }),
+      'ClusterContext x: spec.apiToken',
+    ],
+    [
+      'a reference that may be what it refers to',
+      site('a', { values: { passwordRef: 'hunter2' } }),
+      'Site a: spec.values.passwordRef',
+    ],
   ])('%s is refused, named and not repeated', (_name, document, where) => {
     const { results } = read(document);
     expect(results).toMatchObject([{ severity: 'error', tags: { code: 'SITE_CREDENTIAL' } }]);
@@ -94,6 +109,8 @@ describe('credentials', () => {
 
   test.each([
     ['the name of a Secret', site('a', { values: { secretName: 'git' } })],
+    ['the name of a Secret with a token', site('a', { values: { tokenSecretName: 'edge1-git' } })],
+    ['a rate of telecommunication', site('a', { values: { passRate: '99', tokenBucketRate: '10' } })],
     ['a user of SSH', site('a', { values: { url: 'ssh://git@x.example/r.git' } })],
     ['a mail address', site('a', { values: { contact: 'noc@example.com' } })],
     ['a word with such letters', site('a', { values: { tokenRing: 'no' } }).replace('tokenRing', 'secretary')],

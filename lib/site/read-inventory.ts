@@ -10,7 +10,7 @@ import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
 import { CredentialSearch } from './credentials';
 import { Inventory } from './inventory';
 import { plainSite } from './plain-site';
-import { isClusterFact, readClusterFacts } from './read-cluster-facts';
+import { isAboutCluster, readClusterFacts } from './read-cluster-facts';
 
 /**
  * The inventory of a package: the sites of the function config, and `Site` objects, completed by what WorkloadClusters
@@ -35,7 +35,8 @@ class InventoryReader {
     for (const [i, entry] of configured.entries()) this.addConfigured(entry, i);
     for (const object of this.resources.items) {
       if (matchesKind(object, SITE)) this.addObject(object);
-      else if (isClusterFact(object)) this.reportCredentials(object.toJS(), titleOf(object), object, []);
+      // One that waits for Porch is published with what it has all the same.
+      else if (isAboutCluster(object)) this.reportCredentials(object.toJS(), titleOf(object), object, []);
     }
     return this.inventory;
   }
@@ -64,7 +65,7 @@ class InventoryReader {
   private reportCredentials(value: YamlValue, title: string, object: KubeObject | undefined, root: Path): boolean {
     const paths = this.credentials.pathsIn(value);
     for (const path of paths) {
-      const message = `${title}: ${formatPath(path)} looks like a credential, and packages are for everybody to read: remove it, and take it out of the repository's history; clusters pull, nobody needs to reach them`;
+      const message = `${title}: ${formatPath(path)} looks like a credential, and packages are for everybody to read: remove it, and take it out of the repository's history; clusters pull, nobody needs to reach them (the name of a Secret goes into a field such as tokenSecretName)`;
       this.report.error({ code: 'SITE_CREDENTIAL', message, object, path: [...root, ...path] });
     }
     return paths.length > 0;

@@ -1,5 +1,5 @@
 import type { SiteEntry, SiteEnvironment } from '../kinds/site';
-import { plmnParts } from '../kinds/site-values';
+import { comparable, plmnParts } from '../kinds/site-values';
 
 /** A site that packages are rendered for. */
 export interface Site {
@@ -30,10 +30,10 @@ function withPlmn(values: Readonly<Record<string, string>> = {}): Readonly<Recor
 
 /** What contradicts itself in a site's own words. */
 export function siteContradiction({ values }: Site): string | undefined {
-  const { plmnId, plmn, mcc, mnc } = values;
-  const parts = plmnId === undefined ? undefined : plmnParts(plmnId);
+  const { plmnId = '', plmn = '', mcc, mnc } = values;
+  const parts = plmnParts(plmnId);
   if (!parts) return undefined;
-  if (plmn !== plmnId) return 'values.plmn and values.plmnId are two PLMNs: keep one of them';
+  if (comparable(plmn) !== comparable(plmnId)) return 'values.plmn and values.plmnId are two PLMNs: keep one of them';
   if (parts.mcc !== mcc || parts.mnc !== mnc)
     return 'values.plmnId and values.mcc, values.mnc are two PLMNs: keep one of them';
   return undefined;

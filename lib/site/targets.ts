@@ -53,9 +53,7 @@ export class Targeting {
     if (own.length > 0) return own;
     const source = sourceOf(object);
     const intent = source?.kind === INTENT.kind ? this.intents.get(source.name) : undefined;
-    if (!intent) return [];
-    const annotated = targetTerms(intent.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
-    return annotated.length > 0 ? annotated : targetTerms(intent.get(['spec', 'targetSite']) ?? []);
+    return intent ? statedByIntent(intent) : [];
   }
 
   private resolve(terms: readonly string[]): Target {
@@ -91,4 +89,10 @@ export class Targeting {
     const message = `is meant for no site: no Site has the labels ${shown}; correct the selector or the labels of the sites, or withdraw the object with the target none`;
     return { code: 'TARGET_EMPTY', message };
   }
+}
+
+/** The terms of an intent's target: what its annotation says, else its `targetSite`. */
+export function statedByIntent(intent: KubeObject): string[] {
+  const annotated = targetTerms(intent.annotations.get(TARGET_SITES_ANNOTATION) ?? []);
+  return annotated.length > 0 ? annotated : targetTerms(intent.get(['spec', 'targetSite']) ?? []);
 }

@@ -165,6 +165,13 @@ describe('refused before anything is written, here or there', () => {
     expect(message).not.toContain('hunter2');
     expect(existsSync(join(fleet.folder, 'run'))).toBe(false);
   });
+
+  test('a token behind the address of a repository, which is not repeated', async () => {
+    urls = { ...urls, edge2: 'https://git.example.com/edge2.git?private_token=glpat-hunter2hunter2' };
+    const message = await refusal();
+    expect(message).toContain('the address of https://git.example.com/edge2.git has a password or token in it');
+    expect(message).not.toContain('hunter2');
+  });
 });
 
 describe('the addresses of repositories', () => {

@@ -37,7 +37,7 @@ export async function push(git: Git, url: string): Promise<void> {
 /** Who sees the list of processes sees what git is called with; a clone keeps its address, and manifests have it. */
 export function refuseCredentials(url: string): void {
   if (new CredentialSearch().pathsIn(url).length === 0) return;
-  const address = url.replace(/\/\/[^/]*@/, '//');
+  const address = url.replace(/\/\/[^/]*@/, '//').replace(/[?#].*$/s, '');
   throw new RenderError(
     `the address of ${address} has a password or token in it: leave it out, and let a credential helper of git or an SSH key say it`,
   );
