@@ -26,8 +26,9 @@ export function reportLeaks(object: KubeObject, site: Site, check: LeakCheck): v
     const owner = text === undefined ? undefined : owners.otherOwnerOfAddress(text, site);
     if (text !== undefined && owner) leaks.set(formatPath(path), { path, text, what: 'an address', owner });
   }
-  for (const { pattern, value } of rules.fieldsOf(object)) {
-    for (const path of rules.pathsOf(object, pattern)) {
+  for (const field of rules.fieldsOf(object)) {
+    const { value } = field;
+    for (const path of rules.pathsOf(object, field)) {
       const text = fieldText(object, path);
       const owner = text === undefined ? undefined : owners.otherOwner(value, text, site);
       if (text === undefined || !owner) continue;

@@ -17,7 +17,7 @@ export function setSiteFields(
 ): void {
   for (const field of rules.fieldsOf(object)) {
     if (field.rule === 'checked') continue;
-    const paths = rules.pathsOf(object, field.pattern);
+    const paths = rules.pathsOf(object, field);
     const present = field.create ? paths : paths.filter(path => object.has(path));
     if (present.length === 0) continue;
     const text = field.value.of(site);
