@@ -29,10 +29,10 @@ describe('a field of the config takes the place of the table', () => {
   });
 
   test('and the check for other sites stays on in the others', () => {
-    const peerless = request.replace('{targetCluster: edge-cluster-02}', '{networkConfig: {gnbId: "00002"}}');
+    const leftOver = request.replace('{targetCluster: edge-cluster-02}', '{networkConfig: {gnbId: "00002"}}');
     const gnb = { ...ofGroup, path: 'spec.networkConfig.gnbId' };
     const sites = [site('edge1', {}), site('edge2', { values: { gnbId: '00002' } })];
-    const { results } = specialise([...sites, context({ site: 'edge1' }), peerless], { fields: [gnb] });
+    const { results } = specialise([...sites, context({ site: 'edge1' }), leftOver], { fields: [gnb] });
     expect(results.map(({ tags }) => tags?.code)).toEqual(['SITE_LEAK']);
   });
 
@@ -69,5 +69,86 @@ describe('a field of the config takes the place of the table', () => {
     expect(at('edge1', [slice], fields)).toMatchObject({ exitCode: 0 });
     const { plmnInfoList } = specAt('edge1', slice, fields).serviceProfile;
     expect(plmnInfoList.map(({ plmnId }: Data) => plmnId)).toEqual(['00102', '00101']);
+  });
+});
+
+describe('a field of the config keeps its kind of scalar', () => {
+  const upf = (spec: string) => yaml`
+    apiVersion: workload.nephio.org/v1alpha1
+    kind: NFDeployment
+    metadata: {name: x, annotations: {intent.nephio.org/target-sites: edge1}}
+    spec: ${spec}
+  `;
+  /** The text behind `field: ` once it has got a value of its site, or the error. */
+  const set = (before: string, value: string, more: object = {}): string => {
+    const sites = [site('edge1', { values: { own: value } })];
+    const fields = [{ kind: 'NFDeployment', path: 'spec.field', value: 'values.own', ...more }];
+    const result = specialise([...sites, context({ site: 'edge1' }), upf(before)], { fields });
+    const { message, severity } = result.results[0] ?? {};
+    return severity === 'error' ? String(message) : (/^ {2}spec: (.*)$/m.exec(result.stdout)?.[1] ?? '');
+  };
+
+  test.each([
+    ['a number', '{field: 100}', '200', '{field: 200}'],
+    ['a float', '{field: 0.5}', '0.75', '{field: 0.75}'],
+    ['a negative number', '{field: 0}', '-1', '{field: -1}'],
+    ['a large number', '{field: 1}', '18446744073709551615', '{field: 18446744073709551615}'],
+    ['a number that is the same', '{field: 0x64}', '100', '{field: 0x64}'],
+    ['a boolean', '{field: false}', 'true', '{field: true}'],
+    ['a text', '{field: "0001"}', '0002', '{field: "0002"}'],
+    ['a text of digits', "{field: '100'}", '200', '{field: "200"}'],
+    ['a text that looks like a boolean', '{field: "no"}', 'true', '{field: "true"}'],
+    ['null, which becomes a text', '{field: null}', '200', '{field: "200"}'],
+  ])('%s', (_name, before, value, after) => {
+    expect(set(before, value)).toBe(after);
+  });
+
+  test.each([
+    ['a number', '{field: 100}', '0200'],
+    ['a number', '{field: 100}', '1e3'],
+    ['a number', '{field: 100}', ''],
+    ['a number', '{field: 100}', 'NaN'],
+    ['a number', '{field: 0.5}', 'half'],
+    ['a boolean', '{field: true}', 'yes'],
+  ])('or is refused: %s, %s to be %s', (kind, before, value) => {
+    expect(set(before, value)).toBe(
+      `NFDeployment x: spec.field is to be ${JSON.stringify(value)} (values.own), and ${kind} stands there: give the site ${kind}, as YAML writes it, or say \`type: string\` in \`fields\` if it is to be a text`,
+    );
+  });
+
+  test.each([
+    ['integer', '{other: a}', '200', '{other: a, field: 200}'],
+    ['boolean', '{other: a}', 'false', '{other: a, field: false}'],
+    ['string', '{other: a}', '200', '{other: a, field: "200"}'],
+    ['integer', '{field: "100"}', '200', '{field: 200}'],
+    ['string', '{field: 100}', '0200', '{field: "0200"}'],
+  ])('is of the type that it says: %s', (type, before, value, after) => {
+    expect(set(before, value, { create: true, type })).toBe(after);
+  });
+
+  test.each([
+    ['integer', '0200'],
+    ['integer', '1.5'],
+    ['integer', '1e+21'],
+    ['boolean', 'on'],
+  ])('or is refused: %s, %s', (type, value) => {
+    expect(set('{other: a}', value, { create: true, type })).toBe(
+      `NFDeployment x: spec.field is to be "${value}" (values.own) as ${type === 'integer' ? 'an integer' : 'a boolean'}: give the site ${type === 'integer' ? 'an integer' : 'a boolean'}, as YAML writes it, or say \`type: string\` in \`fields\` if it is to be a text`,
+    );
+  });
+
+  test('a type that is none is refused', () => {
+    expect(set('{field: 1}', '1', { type: 'number' })).toContain('`fields.0.type`');
+  });
+
+  test('fields of the table are texts, whatever stands there', () => {
+    const request = yaml`
+      apiVersion: o2ims.oran.org/v1alpha1
+      kind: ProvisioningRequest
+      metadata: {name: x, annotations: {intent.nephio.org/target-sites: edge1}}
+      spec: {networkConfig: {tac: 1234}}
+    `;
+    const result = specialise([site('edge1', { values: { tac: '2345' } }), context({ site: 'edge1' }), request]);
+    expect(find(result, 'x').spec.networkConfig).toEqual({ tac: '2345' });
   });
 });

@@ -2,6 +2,7 @@ import { type FieldPattern, matchPattern, parseFieldPattern } from '../../lib/kr
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { type SiteValue, siteValue } from '../../lib/site/site-value';
 import type { Path } from '../../lib/yaml/path';
+import type { ScalarType } from './field-values';
 import type { FieldSetting, PeerFieldSetting } from './settings-schema';
 import { ADDRESS_FIELDS, PEER_FIELDS, SITE_FIELDS, type SiteFieldRule } from './site-fields';
 
@@ -14,6 +15,8 @@ export interface SiteField {
   create: boolean;
   /** Whether the config asks for it: then a site without the value is an error. */
   isAsked: boolean;
+  /** What it is to be; undefined for what stands there already. */
+  type?: ScalarType | undefined;
   /** What the paths of the field begin with: an object without it has none of them. */
   lead: Path;
 }
@@ -33,8 +36,8 @@ export class SiteRules {
   constructor(fields: readonly FieldSetting[], peerFields: readonly PeerFieldSetting[]) {
     for (const { path, value, rule, ...ofKind } of SITE_FIELDS)
       this.table.add(ofKind, siteField(path, value, { rule, create: false, isAsked: false }));
-    for (const { path, value, create = false, ...ofKind } of fields)
-      this.asked.add(ofKind, siteField(path, value, { rule: 'always', create, isAsked: true }));
+    for (const { path, value, create = false, type, ...ofKind } of fields)
+      this.asked.add(ofKind, siteField(path, value, { rule: 'always', create, isAsked: true, type }));
     for (const { path, ...ofKind } of [...PEER_FIELDS, ...peerFields]) this.peers.add(ofKind, pattern(path));
     for (const { path, ...ofKind } of ADDRESS_FIELDS) this.addresses.add(ofKind, pattern(path));
   }
@@ -88,7 +91,7 @@ class ByKind<Thing> {
   }
 }
 
-function siteField(path: string, value: string, rest: Pick<SiteField, 'rule' | 'create' | 'isAsked'>): SiteField {
+function siteField(path: string, value: string, rest: Omit<SiteField, 'pattern' | 'value' | 'lead'>): SiteField {
   const found = pattern(path);
   return { pattern: found, value: siteValue(value), lead: leadOf(found), ...rest };
 }
