@@ -4,6 +4,7 @@ import { parseFieldPattern } from '../../lib/krm/field-pattern';
 import { parseSiteValue } from '../../lib/site/site-value';
 
 const MODES = ['site', 'fan-out'] as const;
+const TYPES = ['string', 'integer', 'boolean'] as const;
 
 const path = z
   .string()
@@ -28,6 +29,8 @@ const fieldSchema = z.strictObject({
   value,
   /** Whether the field is made where it is not there. */
   create: z.optional(z.boolean()),
+  /** What the field is; where it is left out, what it is already, and a text where it is made. */
+  type: z.optional(z.enum(TYPES)),
 });
 
 const peerFieldSchema = z.strictObject({

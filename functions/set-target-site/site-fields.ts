@@ -76,6 +76,7 @@ export const SITE_FIELDS: readonly SiteFieldEntry[] = [
   { path: 'metadata.namespace', value: 'namespace', rule: 'checked' },
   { path: 'metadata.annotations["config.nephio.org/cluster"]', value: 'cluster', rule: 'always' },
   { path: 'metadata.annotations["config.nephio.org/site"]', value: 'name', rule: 'always' },
+  { path: 'metadata.labels.site', value: 'name', rule: 'others' },
   { path: 'metadata.labels["site-name"]', value: 'name', rule: 'always' },
   { path: 'metadata.labels["target-site"]', value: 'name', rule: 'always' },
   {
@@ -92,19 +93,26 @@ export const SITE_FIELDS: readonly SiteFieldEntry[] = [
 
 /** A field that has addresses of its own site. */
 export interface AddressFieldEntry {
-  group: string;
-  kind: string;
+  /** Any group, and any kind, where they are left out. */
+  group?: string | undefined;
+  kind?: string | undefined;
   path: string;
 }
 
-/** Addresses of a network function itself (Nephio's NFDeployment); those of its neighbours are peers. */
-export const ADDRESS_FIELDS: readonly AddressFieldEntry[] = ['ipv4', 'ipv6'].flatMap(family =>
-  ['address', 'gateway'].map(field => ({
-    group: 'workload.nephio.org',
-    kind: 'NFDeployment',
-    path: `spec.interfaces[*].${family}.${field}`,
-  })),
-);
+/**
+ * Addresses of a network function itself (Nephio's NFDeployment); those of its neighbours are peers. The annotation is
+ * the source systems', beside the one that names the cluster.
+ */
+export const ADDRESS_FIELDS: readonly AddressFieldEntry[] = [
+  ...['ipv4', 'ipv6'].flatMap(family =>
+    ['address', 'gateway'].map(field => ({
+      group: 'workload.nephio.org',
+      kind: 'NFDeployment',
+      path: `spec.interfaces[*].${family}.${field}`,
+    })),
+  ),
+  { path: 'metadata.annotations["config.nephio.org/ip"]' },
+];
 
 /** A field that names somebody else on purpose. */
 export interface PeerFieldEntry {
@@ -113,16 +121,19 @@ export interface PeerFieldEntry {
   path: string;
 }
 
+/** Groups of the management cluster: their objects are named after the sites they are about, and labelled so. */
+const MANAGEMENT = ['config.porch.kpt.dev', 'configsync.gke.io', 'infra.nephio.org'] as const;
+
 /**
- * Fields in which another site's values belong: the far ends of links (Xn, N9, transport). NFDeployment: networkInstances
- * of workload.nephio.org/v1alpha1. Objects of the management cluster are named after the sites they are about.
+ * Fields in which another site's values belong: the far ends of links (Xn, N9, transport), and what objects of the
+ * management cluster are about (a PackageVariantSet chooses repositories by such labels). NFDeployment: networkInstances
+ * of workload.nephio.org/v1alpha1.
  */
 export const PEER_FIELDS: readonly PeerFieldEntry[] = [
   { group: 'workload.nephio.org', kind: 'NFDeployment', path: 'spec.networkInstances[*].bgp.bgpNeighbors' },
   { group: 'workload.nephio.org', kind: 'NFDeployment', path: 'spec.networkInstances[*].peers' },
-  { group: 'config.porch.kpt.dev', path: 'metadata.name' },
-  { group: 'configsync.gke.io', path: 'metadata.name' },
-  { group: 'infra.nephio.org', path: 'metadata.name' },
+  ...MANAGEMENT.map(group => ({ group, path: 'metadata.labels.site' })),
+  ...MANAGEMENT.map(group => ({ group, path: 'metadata.name' })),
   { path: 'spec.peers' },
 ];
 

@@ -2,6 +2,7 @@ import { type FieldPattern, matchPattern, parseFieldPattern } from '../../lib/kr
 import type { KubeObject } from '../../lib/krm/kube-object';
 import { type SiteValue, siteValue } from '../../lib/site/site-value';
 import type { Path } from '../../lib/yaml/path';
+import type { ScalarType } from './field-values';
 import type { FieldSetting, PeerFieldSetting } from './settings-schema';
 import { ADDRESS_FIELDS, PEER_FIELDS, SITE_FIELDS, type SiteFieldRule } from './site-fields';
 
@@ -14,6 +15,8 @@ export interface SiteField {
   create: boolean;
   /** Whether the config asks for it: then a site without the value is an error. */
   isAsked: boolean;
+  /** What it is to be; undefined for what stands there already. */
+  type?: ScalarType | undefined;
   /** What the paths of the field begin with: an object without it has none of them. */
   lead: Path;
 }
@@ -25,33 +28,35 @@ interface OfKind {
 
 /** The fields that belong to sites, by kind: the tables' and the config's. */
 export class SiteRules {
-  private readonly fields = new ByKind<SiteField>();
+  private readonly table = new ByKind<SiteField>();
+  private readonly asked = new ByKind<SiteField>();
   private readonly peers = new ByKind<FieldPattern>();
   private readonly addresses = new ByKind<FieldPattern>();
 
   constructor(fields: readonly FieldSetting[], peerFields: readonly PeerFieldSetting[]) {
-    const asked = new Set(fields.map(({ kind, path }) => `${kind} ${path}`));
-    for (const { path, value, rule, ...ofKind } of SITE_FIELDS) {
-      // What the config says of a field is said instead of what the table says.
-      if (asked.has(`${ofKind.kind} ${path}`)) continue;
-      this.fields.add(ofKind, siteField(path, value, { rule, create: false, isAsked: false }));
-    }
-    for (const { path, value, create = false, ...ofKind } of fields)
-      this.fields.add(ofKind, siteField(path, value, { rule: 'always', create, isAsked: true }));
+    for (const { path, value, rule, ...ofKind } of SITE_FIELDS)
+      this.table.add(ofKind, siteField(path, value, { rule, create: false, isAsked: false }));
+    for (const { path, value, create = false, type, ...ofKind } of fields)
+      this.asked.add(ofKind, siteField(path, value, { rule: 'always', create, isAsked: true, type }));
     for (const { path, ...ofKind } of [...PEER_FIELDS, ...peerFields]) this.peers.add(ofKind, pattern(path));
     for (const { path, ...ofKind } of ADDRESS_FIELDS) this.addresses.add(ofKind, pattern(path));
   }
 
-  /** The fields that an object has, or is to get: most objects have few of those that any object may have. */
+  /** The fields of an object's kind, the config's behind those of the table. */
   fieldsOf(object: KubeObject): SiteField[] {
-    return this.fields.of(object).filter(({ create, lead }) => create || object.has(lead));
+    return [...this.table.of(object), ...this.asked.of(object)];
   }
 
-  /** The paths of a field in an object, without those that name a peer. */
-  pathsOf(object: KubeObject, field: FieldPattern): Path[] {
-    const paths = matchPattern(object, field);
-    const peers = paths.length === 0 ? [] : this.peers.of(object).flatMap(peer => matchPattern(object, peer));
-    return peers.length === 0 ? paths : paths.filter(path => !peers.some(peer => isAtOrBelow(path, peer)));
+  /**
+   * The paths of a field in an object, without those that name a peer: none in most objects, which have few of the fields
+   * that any object may have. What the config says of a path is said instead of what the table says.
+   */
+  pathsOf(object: KubeObject, { pattern: field, lead, create, isAsked }: SiteField): Path[] {
+    if (!create && !object.has(lead)) return [];
+    const paths = this.withoutPeers(object, field);
+    if (isAsked || paths.length === 0) return paths;
+    const taken = this.asked.of(object).flatMap(asked => matchPattern(object, asked.pattern));
+    return taken.length === 0 ? paths : paths.filter(path => !taken.some(other => isSame(path, other)));
   }
 
   /** Whether a field names a peer. */
@@ -60,7 +65,13 @@ export class SiteRules {
   }
 
   addressesOf(object: KubeObject): Path[] {
-    return this.addresses.of(object).flatMap(address => this.pathsOf(object, address));
+    return this.addresses.of(object).flatMap(address => this.withoutPeers(object, address));
+  }
+
+  private withoutPeers(object: KubeObject, field: FieldPattern): Path[] {
+    const paths = matchPattern(object, field);
+    const peers = paths.length === 0 ? [] : this.peers.of(object).flatMap(peer => matchPattern(object, peer));
+    return peers.length === 0 ? paths : paths.filter(path => !peers.some(peer => isAtOrBelow(path, peer)));
   }
 }
 
@@ -80,7 +91,7 @@ class ByKind<Thing> {
   }
 }
 
-function siteField(path: string, value: string, rest: Pick<SiteField, 'rule' | 'create' | 'isAsked'>): SiteField {
+function siteField(path: string, value: string, rest: Omit<SiteField, 'pattern' | 'value' | 'lead'>): SiteField {
   const found = pattern(path);
   return { pattern: found, value: siteValue(value), lead: leadOf(found), ...rest };
 }
@@ -103,4 +114,8 @@ function pattern(text: string): FieldPattern {
 
 function isAtOrBelow(path: Path, ancestor: Path): boolean {
   return ancestor.every((step, i) => path[i] === step);
+}
+
+function isSame(path: Path, other: Path): boolean {
+  return path.length === other.length && isAtOrBelow(path, other);
 }

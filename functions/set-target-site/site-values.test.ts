@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Data } from '../../test/support/run';
+import { type Data, type Run, run } from '../../test/support/run';
 import { context, find, meantFor, site, specialise } from '../../test/support/sites';
+import { yaml } from '../../test/support/yaml';
+import { setTargetSite } from './function';
 
 const SITES = [
   site('edge1', {
@@ -77,6 +79,51 @@ describe('fields that belong to a site', () => {
       serviceProfile: { plmnInfoList: [{ plmnId: { mcc: '310', mnc: '260' } }] },
     });
     expect(specAt('edge2', slice).serviceProfile.plmnInfoList).toEqual([{ plmnId: { mcc: '310', mnc: '260' } }]);
+  });
+
+  describe('a value of this site that changes', () => {
+    const slice = (plmn: string, listed: string[]) => yaml`
+      apiVersion: workload.nephio.org/v1alpha1
+      kind: NetworkSlice
+      metadata: {name: x, annotations: {intent.nephio.org/target-sites: edge2}}
+      spec:
+        plmn: ${plmn}
+        serviceProfile:
+          plmnInfoList:
+${listed.map(each => `          - plmnId: ${each}`).join('\n')}
+    `;
+    const listedAt = (document: string, settings?: object) =>
+      specAt('edge2', document, settings).serviceProfile.plmnInfoList.map(({ plmnId }: Data) => plmnId);
+
+    test('takes along the fields of the same object that have the old one', () => {
+      expect(listedAt(slice('{mcc: "001", mnc: "99"}', ['{mcc: "001", mnc: "99"}', '"310260"']))).toEqual([
+        { mcc: '001', mnc: '02' },
+        '310260',
+      ]);
+      expect(listedAt(slice('"001-99"', ['"00199"']))).toEqual(['00102']);
+    });
+
+    test('but those of no other object, and no other values', () => {
+      const other = slice('"00102"', ['"00199"']).replace('name: x', 'name: y');
+      const result = specialise([...SITES, context({ site: 'edge2' }), slice('"00199"', ['"00198"']), other]);
+      const plmns = ['x', 'y'].map(name => find(result, name).spec.serviceProfile.plmnInfoList[0].plmnId);
+      expect(plmns).toEqual(['00198', '00199']);
+      const fields = [{ kind: 'NetworkSlice', path: 'spec.plmn', value: 'values.gnbId' }];
+      expect(listedAt(slice('"00199"', ['"00199"']), { fields })).toEqual(['00199']);
+    });
+
+    test('does so in the first run, and a second one changes nothing', () => {
+      const list = (result: Run) => result.stdout.slice(0, result.stdout.indexOf('\nresults:') + 1);
+      const fields = ['values.plmnId', 'values.gnbId'].map(value => ({
+        kind: 'NetworkSlice',
+        path: 'spec.plmn',
+        value,
+      }));
+      for (const settings of [{}, { fields }]) {
+        const first = at('edge2', slice('"00199"', ['"00199"', '"00002"']), settings);
+        expect(list(run(setTargetSite, list(first)))).toBe(list(first));
+      }
+    });
   });
 
   test("a bundle's PLMN contexts, but not what they exclude", () => {

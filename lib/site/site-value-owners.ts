@@ -1,4 +1,5 @@
 import { comparable } from '../kinds/site-values';
+import { ipBytes, isMapped } from '../krm/ip-address';
 import type { Inventory } from './inventory';
 import type { Site } from './site';
 import type { SiteValue } from './site-value';
@@ -15,11 +16,17 @@ export class SiteValueOwners {
     return otherThan(site, this.ownersOf(value).get(comparable(text)));
   }
 
-  /** Another site that has this address, or one in the same place with a prefix length, among its values. */
-  otherOwnerOfAddress(text: string, site: Site): Site | undefined {
+  /**
+   * Another site that has this address, or one in the same place with a prefix length, among its values, and the name of
+   * that value; where `site` itself has not.
+   */
+  otherOwnerOfAddress(text: string, site: Site): { owner: Site; name: string } | undefined {
     this.addresses ??= ownersBy(this.inventory, ({ values }) => Object.values(values).flatMap(v => addressIn(v) ?? []));
     const address = addressIn(text);
-    return address === undefined ? undefined : otherThan(site, this.addresses.get(address));
+    const owner = address === undefined ? undefined : otherThan(site, this.addresses.get(address));
+    if (!owner) return undefined;
+    const [name = ''] = Object.entries(owner.values).find(([, value]) => addressIn(value) === address) ?? [];
+    return { owner, name };
   }
 
   private ownersOf(value: SiteValue): Map<string, Site[]> {
@@ -50,9 +57,11 @@ function otherThan(site: Site, owners: readonly Site[] = []): Site | undefined {
   return owners.some(({ name }) => name === site.name) ? undefined : owners[0];
 }
 
-/** The address in a text that is one, without prefix length. */
+/** The address in a text that is one, without prefix length: the same for all ways to write it. */
 function addressIn(text: string): string | undefined {
   const address = text.replace(/\/\d{1,3}$/, '');
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address)) return address;
-  return address.includes(':') && /^[0-9a-f:]+$/i.test(address) ? address.toLowerCase() : undefined;
+  const isIpv6 = address.includes(':');
+  if (!isIpv6 && !/^\d+(?:\.\d+){3}$/.test(address)) return undefined;
+  const bytes = ipBytes(isIpv6 ? address : address.replace(/\b0+(?=\d)/g, ''));
+  return bytes && (isMapped(bytes) ? bytes.slice(12) : bytes).join('.');
 }

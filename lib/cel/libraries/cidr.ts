@@ -1,10 +1,11 @@
+import { type IpBytes, isMapped } from '../../krm/ip-address';
 import { opaque } from '../check/type';
 import { charactersCost, costSize, traversal } from '../cost';
 import { EvaluationError, noSuchOverload } from '../evaluate/errors';
 import { type CelValue, ExtensionValue } from '../evaluate/value';
 import { type FunctionRow, type Library, overloadsOf } from './declare';
 import { IP_TYPE, Ip, parseIp } from './ip';
-import { formatIpAddress, type IpBytes, isMapped, parseIpAddress } from './ip-address';
+import { formatIpAddress, parseIpAddress } from './ip-address';
 import { goQuote } from './quote';
 
 const CIDR_TYPE = opaque('net.CIDR');

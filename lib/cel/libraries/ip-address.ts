@@ -1,34 +1,15 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { type IpBytes, ipBytes } from '../../krm/ip-address';
 import { goQuote } from './quote';
-
-/** The bytes of an address: 4 or 16. */
-export type IpBytes = readonly number[];
 
 /** Reads an address as Go does; gives what is wrong with a text that is none. Source: `netip.ParseAddr` of Go. */
 export function parseIpAddress(text: string): { bytes: IpBytes; zone: string } | { problem: string } {
   const percent = text.indexOf('%');
   const address = percent < 0 ? text : text.slice(0, percent);
-  if (isIPv4(text)) return { bytes: text.split('.').map(Number), zone: '' };
   const zone = percent < 0 ? '' : text.slice(percent + 1);
-  if (isIPv6(address) && (percent < 0 || zone !== '')) return { bytes: bytesOfIpv6(address), zone };
+  const bytes = ipBytes(address);
+  // Only an IPv6 address has a zone, and it is not empty.
+  if (bytes && (percent < 0 || (zone !== '' && bytes.length === 16))) return { bytes, zone };
   return { problem: `ParseAddr(${goQuote(text)}): ${reasonOf(text)}` };
-}
-
-function bytesOfIpv6(text: string): number[] {
-  // The last two fields may be an IPv4 address.
-  const dotted = /[\d.]+\.[\d.]+$/.exec(text)?.[0];
-  const last = dotted?.split('.').map(Number) ?? [];
-  const fields = dotted === undefined ? text : text.slice(0, -dotted.length).replace(/([^:]):$/, '$1');
-  const [before = '', after] = fields.split('::');
-  const head = fieldBytes(before);
-  const tail = [...fieldBytes(after ?? ''), ...last];
-  const zeros = after === undefined ? 0 : 16 - head.length - tail.length;
-  return [...head, ...new Array<number>(zeros).fill(0), ...tail];
-}
-
-function fieldBytes(text: string): number[] {
-  const fields = text.split(':').filter(field => field !== '');
-  return fields.map(field => Number.parseInt(field, 16)).flatMap(field => [field >> 8, field & 0xff]);
 }
 
 function reasonOf(text: string): string {
@@ -97,11 +78,6 @@ function embeddedReason(rest: string, fields: number, hasGap: boolean): string {
   if (!hasGap && fields !== 6) return `embedded IPv4 address must replace the final 2 fields of the address${at(rest)}`;
   if (fields > 6) return `too many hex fields to fit an embedded IPv4 at the end of the address${at(rest)}`;
   return ipv4Reason(rest);
-}
-
-/** IPv4 in IPv6 (`::ffff:1.2.3.4`). */
-export function isMapped(bytes: IpBytes): boolean {
-  return bytes.length === 16 && bytes.slice(0, 10).every(byte => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
 }
 
 /** As RFC 5952 writes it: the first longest row of zero fields is left out. */

@@ -1,9 +1,10 @@
+import { type IpBytes, isMapped } from '../../krm/ip-address';
 import { opaque } from '../check/type';
 import { traversal, traversalAndResult } from '../cost';
 import { EvaluationError } from '../evaluate/errors';
 import { ExtensionValue } from '../evaluate/value';
 import { type FunctionRow, type Library, overloadsOf } from './declare';
-import { formatIpAddress, type IpBytes, isMapped, parseIpAddress } from './ip-address';
+import { formatIpAddress, parseIpAddress } from './ip-address';
 import { goQuote } from './quote';
 
 export const IP_TYPE = opaque('net.IP');
