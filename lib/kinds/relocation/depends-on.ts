@@ -1,7 +1,7 @@
-import type { KubeObject } from '../../lib/krm/kube-object';
-import type { Resident } from './residents';
+import { DEPENDS_ON_ANNOTATION } from '../../krm/annotations';
+import type { KubeObject } from '../../krm/kube-object';
+import type { Resident } from './resident';
 
-const DEPENDS_ON_ANNOTATION = 'config.kubernetes.io/depends-on';
 const DEPENDS_ON_PATH = ['metadata', 'annotations', DEPENDS_ON_ANNOTATION];
 
 /** Objects that are applied after others. */
