@@ -16,7 +16,7 @@ export interface NamespaceReference extends Field {
 const ADMISSION_GROUP = 'admissionregistration.k8s.io';
 
 /** Those of the catalog's set-namespace, and the webhooks, which it forgets; groups are matched exactly. */
-const NAMESPACE_REFERENCES: readonly NamespaceReference[] = [
+export const NAMESPACE_REFERENCES: readonly NamespaceReference[] = [
   {
     kinds: ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].map(kind => ({
       group: ADMISSION_GROUP,
