@@ -1,16 +1,18 @@
+import { reportCollisions } from '../../lib/kinds/relocation/collisions';
+import { relocate } from '../../lib/kinds/relocation/relocate';
+import type { Resident } from '../../lib/kinds/relocation/resident';
 import { DEFAULT_NAMESPACE } from '../../lib/krm/default-namespace';
-import { visitFields } from '../../lib/krm/field-walk';
 import type { KrmFunction } from '../../lib/krm/function';
-import type { KubeObject, StringMap } from '../../lib/krm/kube-object';
+import type { StringMap } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
 import { compareText } from '../../lib/krm/result';
 import { packageCrds } from '../../lib/schema/package-crds';
+import { reportUnplaced, residentsOf } from '../../lib/schema/residents';
 import { ScopeCatalog } from '../../lib/schema/scope';
-import { reportCollisions } from './collisions';
 import { type SetNamespaceConfig, setNamespaceConfig } from './config';
-import { dependents, movedReferences, updateDependsOn } from './depends-on';
-import { type NamespaceReference, namespaceReferencesOf } from './namespace-fields';
-import { originOf, type Resident, residentsOf, settle } from './residents';
+import { originOf } from './origin';
+
+const COLLISION_MEND = 'move one namespace only, with `namespaceMatcher`, or rename';
 
 /** Moves a package to a namespace: its objects, its Namespace, and what refers to them by their namespace. */
 export const setNamespace: KrmFunction<SetNamespaceConfig> = {
@@ -25,35 +27,23 @@ export const setNamespace: KrmFunction<SetNamespaceConfig> = {
     }
     const objects = resources.editable;
     const { residents, unplaced } = residentsOf(objects, new ScopeCatalog(packageCrds(resources)));
-    const moving = residents.filter(resident => isMatch(resident, namespaceMatcher));
-    reportCollisions(residents, new Set(moving), namespace, report);
+    const moving = residents.filter(resident => isMoving(resident, namespaceMatcher));
+    reportCollisions(residents, new Set(moving), namespace, COLLISION_MEND, report);
     if (report.hasErrors) return;
-    const depending = dependents(objects);
-    const moved = depending.length > 0 ? movedReferences(moving, namespace) : new Map<string, string>();
-    let written = moving.filter(resident => settle(resident, namespace)).length;
-    for (const object of objects) written += moveReferences(object, namespace, namespaceMatcher);
-    written += depending.filter(object => updateDependsOn(object, moved)).length;
+    const follows = (map: StringMap) => isInNamespace(map, namespaceMatcher);
+    const written = relocate(objects, { moving, namespace, follows });
     reportMove(moving, namespace, namespaceMatcher, written, report);
     reportUnplaced(unplaced, report);
   },
 };
 
 /** Whether an object moves: it is, or was upstream, in the namespace that the matcher names. */
-function isMatch(resident: Resident, matcher: string | undefined): boolean {
+function isMoving(resident: Resident, matcher: string | undefined): boolean {
   return matcher === undefined || resident.from === matcher || originOf(resident) === matcher;
 }
 
-/** Gives the number of references written. */
-function moveReferences(object: KubeObject, namespace: string, matcher: string | undefined): number {
-  const references = namespaceReferencesOf(object);
-  if (!references) return 0;
-  let written = 0;
-  visitFields(object, references, ({ isRequired }: NamespaceReference, map: StringMap) => {
-    if (map.kind !== 'map' || !(isRequired || map.has('namespace'))) return;
-    if (matcher !== undefined && (map.get('namespace') || DEFAULT_NAMESPACE) !== matcher) return;
-    if (map.set('namespace', namespace)) written++;
-  });
-  return written;
+function isInNamespace(map: StringMap, matcher: string | undefined): boolean {
+  return matcher === undefined || (map.get('namespace') || DEFAULT_NAMESPACE) === matcher;
 }
 
 function reportMove(
@@ -70,17 +60,4 @@ function reportMove(
       ? `${nothing}: no value written`
       : `moved to ${namespace}${from.length > 0 ? ` from ${from.sort(compareText).join(', ')}` : ''}: ${written} values written`;
   report.info({ code: 'NAMESPACE_SET', message });
-}
-
-/** How many kinds a message names. */
-const NAMED = 10;
-
-function reportUnplaced(unplaced: readonly KubeObject[], report: Report): void {
-  if (unplaced.length === 0) return;
-  const kinds = [...new Set(unplaced.map(({ apiVersion, kind }) => `${kind} (${apiVersion})`))].sort(compareText);
-  const more = kinds.length > NAMED ? ` and ${kinds.length - NAMED} more` : '';
-  const message =
-    `${unplaced.length} objects without a namespace stay so, as nothing says that their kinds have one: ` +
-    `${kinds.slice(0, NAMED).join(', ')}${more}; put their CRDs into the package, or write \`namespace\` yourself`;
-  report.info({ code: 'SCOPE_UNKNOWN', message });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Data, listOf, type Run, run } from '../../test/support/run';
-import { config, context, KPTFILE, LOCAL, meantFor, site } from '../../test/support/sites';
+import { config, context, KPTFILE, LOCAL, meantFor, object, site } from '../../test/support/sites';
+import { setNamespace } from '../set-namespace/function';
 import { validateSchema } from '../validate-schema/function';
 import { setTargetSite } from './function';
 
@@ -304,6 +305,26 @@ describe('a copy', () => {
   test('moves with the namespace of its site', () => {
     const after = again(fanOut(BOTH), list => list.replaceAll('ran-1', 'ran-9'));
     expect(inFolder(after, 'edge1-config/')[0].metadata.namespace).toBe('ran-9');
+  });
+
+  test('has no namespace where neither its template nor its site has one: later functions give it theirs anew', () => {
+    const toSlices = JSON.stringify({
+      apiVersion: 'fn.kpt.dev/v1alpha1',
+      kind: 'SetNamespace',
+      metadata: { name: 'c' },
+      namespace: 'slices',
+    });
+    const dependsOn = { 'config.kubernetes.io/depends-on': '/namespaces/default/ConfigMap/b' };
+    const bare = (name: string, more = {}) => inFile(object(name, { ...meantFor('edge3'), ...more }), `${name}.yaml`);
+    const before = fanOut(bare('a', dependsOn), bare('b'));
+    const moved = run(setNamespace, listFrom(before, toSlices));
+    const [a] = inFolder(moved, 'edge3-config/');
+    expect([a.metadata.namespace, a.metadata.annotations['config.kubernetes.io/depends-on']]).toEqual([
+      'slices',
+      '/namespaces/slices/ConfigMap/b',
+    ]);
+    const next = run(setNamespace, listFrom(again(moved), toSlices));
+    expect(listFrom(next)).toBe(listFrom(moved));
   });
 
   test('goes when the package becomes one of a site, as if there had been no fan-out', () => {

@@ -26,11 +26,12 @@ export function fanOut(
   const sources = fanOutSources(resources);
   const targeted = readTargets(sources, resources, inventory, config.require, report);
   const copies = new Copies(sources, resources, report);
-  const specialiser = new Specialiser(inventory, config, report);
+  const specialiser = new Specialiser(resources, inventory, config, report);
   for (const site of inventory.sites) {
     const own = targeted.flatMap(({ object, sites }) => (sites?.has(site.name) === false ? [] : [object]));
     specialiser.specialise(copies.make(own, site), site);
   }
+  specialiser.finish();
   const { length } = inventory.sites;
   const condition: Condition = { status: 'True', reason: 'FannedOut', message: `fanned out to ${length} sites` };
   if (report.hasErrors) return condition;

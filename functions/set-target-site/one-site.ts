@@ -65,7 +65,9 @@ function specialise(
     else park(object);
   }
   for (const object of staying) unpark(object);
-  new Specialiser(inventory, config, report).specialise(staying, site);
+  const specialiser = new Specialiser(resources, inventory, config, report);
+  specialiser.specialise(staying, site);
+  specialiser.finish();
   if (report.hasErrors) return;
   const removed = leaving.filter(isGenerated).length;
   const message = `site ${site.name} (cluster ${site.cluster}): ${staying.length} objects stay, ${leaving.length - removed} parked, ${removed} generated ones for other sites removed`;

@@ -15,7 +15,7 @@ export interface DesiredObject {
   file: string;
   /** The whole object, without the annotations of ownership. */
   object: YamlMap;
-  /** The same, in a text of its own: a new one is written so. Then the name is the generator's too. */
+  /** The same, in a text of its own: a new one is written so. Then name and namespace are the generator's too. */
   written?: KubeObject;
 }
 
@@ -154,13 +154,15 @@ function update(object: KubeObject, wanted: YamlMap, isWhole: boolean): boolean 
   return object.document.revision !== before;
 }
 
-/** What only a generator of whole objects owns: their names, and that they have no other fields. */
+/** What only a generator of whole objects owns: their names and namespaces, and that they have no other fields. */
 function updateWhole(object: KubeObject, wanted: YamlMap): void {
   for (const key of object.document.keys(object.node, []))
     if (key !== 'status' && !Object.hasOwn(wanted, key)) object.delete([key]);
   const { name, namespace } = mapAt(wanted, 'metadata');
   if (name !== undefined) object.set(['metadata', 'name'], name);
-  if (namespace !== undefined) object.set(['metadata', 'namespace'], namespace);
+  // One that a later function has set comes again, with what it does to references, which are as they came.
+  if (namespace === undefined) object.delete(['metadata', 'namespace']);
+  else object.set(['metadata', 'namespace'], namespace);
 }
 
 function updateOwned(object: KubeObject, field: 'labels' | 'annotations', wanted: YamlMap): void {

@@ -9,6 +9,9 @@ export const PACKAGE_PATH_ANNOTATION = 'internal.config.kubernetes.io/package-pa
 export const LOCAL_CONFIG_ANNOTATION = 'config.kubernetes.io/local-config';
 export const LOCAL_CONFIG_PATH: readonly string[] = ['metadata', 'annotations', LOCAL_CONFIG_ANNOTATION];
 
+/** The objects that an object is applied after, by `kpt live` and Config Sync. */
+export const DEPENDS_ON_ANNOTATION = 'config.kubernetes.io/depends-on';
+
 /** Porch puts it on an object whose `spec` or `data` it filled from the management cluster. */
 export const INJECTED_RESOURCE_ANNOTATION = 'kpt.dev/injected-resource';
 

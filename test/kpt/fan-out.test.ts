@@ -81,6 +81,51 @@ const BY_HAND = yaml`
   data: {a: 'b'}
 `.replace('MTU_SETTER', `\${mtu}`);
 
+/** Objects in one namespace, and in none, with what refers to them. */
+const REFERRING = yaml`
+  apiVersion: v1
+  kind: Namespace
+  metadata:
+    name: intent-to-krm
+    annotations: {intent.nephio.org/target-sites: all}
+  ---
+  apiVersion: v1
+  kind: ServiceAccount
+  metadata:
+    name: agent
+    annotations:
+      intent.nephio.org/target-sites: all
+      config.kubernetes.io/depends-on: /namespaces/intent-to-krm/ConfigMap/settings, /Namespace/intent-to-krm # first
+  ---
+  apiVersion: v1
+  kind: ConfigMap
+  metadata: {name: settings, namespace: 'intent-to-krm', annotations: {intent.nephio.org/target-sites: all}}
+  ---
+  apiVersion: rbac.authorization.k8s.io/v1
+  kind: ClusterRoleBinding
+  metadata:
+    name: agent
+    annotations: {intent.nephio.org/target-sites: all}
+  roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+  subjects:
+  - {kind: ServiceAccount, name: agent, namespace: default} # its own
+  - {kind: ServiceAccount, name: other, namespace: kube-system}
+  ---
+  apiVersion: admissionregistration.k8s.io/v1
+  kind: ValidatingWebhookConfiguration
+  metadata:
+    name: agent.example.com
+    annotations: {intent.nephio.org/target-sites: all}
+  webhooks:
+  - name: agent.example.com
+    clientConfig:
+      service:
+        name: agent
+        namespace: "intent-to-krm"
+    sideEffects: None
+    admissionReviewVersions: [v1]
+`;
+
 const packages: KptPackage[] = [];
 afterAll(() => {
   for (const kptPackage of packages) kptPackage.remove();
@@ -199,4 +244,52 @@ describe('one package for all sites, and one for each', () => {
       : [];
     expect(left.filter(file => file.endsWith('.yaml')).map(file => relative(folder, file))).toEqual([]);
   });
+});
+
+describe('sites with namespaces of their own', () => {
+  const SITE_ONLY = (mode: string) => yaml`
+    apiVersion: kpt.dev/v1
+    kind: Kptfile
+    metadata:
+      name: network-slice
+      annotations:
+        config.kubernetes.io/local-config: "true"
+    pipeline:
+      mutators:
+      - image: ghcr.io/intent-krm/expectation-to-bundle:v0.1.0
+      - image: ghcr.io/intent-krm/set-target-site:v0.1.0
+        configMap:
+          mode: ${mode}
+      validators:
+      - image: ghcr.io/intent-krm/validate-schema:v0.1.0
+  `;
+
+  function render(mode: string, site?: string): KptPackage {
+    const kptPackage = open(mode, site);
+    kptPackage.write('Kptfile', SITE_ONLY(mode));
+    kptPackage.write('by-hand/objects.yaml', REFERRING);
+    const inventory = readFileSync(join(kptPackage.folder, 'sites.yaml'), 'utf8');
+    kptPackage.write('sites.yaml', inventory.replace(/^ {2}cluster: edge-cluster-0(\d)$/gm, '$&\n  namespace: ran-$1'));
+    expect(kptPackage.render()).toMatchObject({ status: 0 });
+    return kptPackage;
+  }
+
+  test('get them in both modes, with every reference, byte for byte; a second render changes nothing', () => {
+    const all = render('fan-out');
+    for (const site of SITES) {
+      const objects = applied(render('site', site).folder);
+      expect(applied(join(all.folder, `${site}-config`))).toEqual(objects);
+      const texts = [...objects.values()].flat();
+      const namespace = `ran-${site.slice(-1)}`;
+      expect(texts.filter(text => /^ {2}namespace: |, namespace: /m.test(text)).length).toBeGreaterThan(2);
+      const named = texts.flatMap(text => [...text.matchAll(/namespace: ['"]?([\w-]+)/g)].map(match => match[1]));
+      expect(new Set(named)).toEqual(new Set([namespace, 'kube-system']));
+      expect(texts.join('')).toContain(
+        `depends-on: /namespaces/${namespace}/ConfigMap/settings, /Namespace/${namespace} # first\n`,
+      );
+    }
+    all.commit('rendered');
+    expect(all.render()).toMatchObject({ status: 0 });
+    expect(all.diff()).toBe('');
+  }, 120_000);
 });

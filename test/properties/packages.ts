@@ -101,6 +101,33 @@ const body: fc.Arbitrary<JsonMap> = fc.oneof(
   }),
   fc.record({ apiVersion: fc.constant('v1'), kind: fc.constant('Namespace') }),
   fc.record({
+    apiVersion: fc.constant('rbac.authorization.k8s.io/v1'),
+    kind: fc.constantFrom('ClusterRoleBinding', 'RoleBinding'),
+    subjects: fc.array(
+      fc.record(
+        {
+          kind: fc.constant('ServiceAccount'),
+          name: fc.constant('a'),
+          namespace: fc.constantFrom('ns', 'default', 'other'),
+        },
+        { requiredKeys: ['kind', 'name'] },
+      ),
+      { maxLength: 2 },
+    ),
+  }),
+  fc.record({
+    apiVersion: fc.constant('admissionregistration.k8s.io/v1'),
+    kind: fc.constant('ValidatingWebhookConfiguration'),
+    webhooks: fc.array(
+      fc.record({
+        clientConfig: fc.record({
+          service: fc.record({ name: fc.constant('s'), namespace: fc.constant('ns') }, { requiredKeys: ['name'] }),
+        }),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  fc.record({
     apiVersion: fc.constant('policy/v1'),
     kind: fc.constant('PodDisruptionBudget'),
     spec: fc.record({ selector: matchLabels }),
@@ -127,7 +154,13 @@ const annotations: fc.Arbitrary<JsonMap> = fc.oneof(
   fc
     .constantFrom('edge1', 'edge2')
     .map(sites => ({ ...LOCAL, 'intent.nephio.org/parked': 'true', 'intent.nephio.org/target-sites': sites })),
-  fc.constant({ note: 'kept', 'config.kubernetes.io/depends-on': 'x' }),
+  fc
+    .constantFrom(
+      'x',
+      '/namespaces/ns/ConfigMap/x-0',
+      'apps/namespaces/default/Deployment/x-1, /namespaces/ns/Service/x-0',
+    )
+    .map(references => ({ note: 'kept', 'config.kubernetes.io/depends-on': references })),
   fc.constant({
     'intent.nephio.org/generated-by': 'expectation-to-bundle',
     'intent.nephio.org/source': 'Intent/gone/x',

@@ -1,7 +1,7 @@
-import type { KubeObject } from '../../lib/krm/kube-object';
-import type { Resident } from './residents';
+import { DEPENDS_ON_ANNOTATION } from '../../krm/annotations';
+import type { KubeObject } from '../../krm/kube-object';
+import type { Resident } from './resident';
 
-const DEPENDS_ON_ANNOTATION = 'config.kubernetes.io/depends-on';
 const DEPENDS_ON_PATH = ['metadata', 'annotations', DEPENDS_ON_ANNOTATION];
 
 /** Objects that are applied after others. */
@@ -9,9 +9,24 @@ export function dependents(objects: readonly KubeObject[]): KubeObject[] {
   return objects.filter(object => object.has(DEPENDS_ON_PATH));
 }
 
-/** For each object that moves: how `depends-on` names it before, and after. */
-export function movedReferences(moving: readonly Resident[], namespace: string): Map<string, string> {
-  return new Map(moving.map(resident => [reference(resident, resident.from), reference(resident, namespace)]));
+/**
+ * For each object that moves: how `depends-on` names it before, and after. `others`: namespaces that it may be named by
+ * beside its own.
+ */
+export function movedReferences(
+  moving: readonly Resident[],
+  namespace: string,
+  others: Iterable<string> = [],
+): Map<string, string> {
+  const names = [...others];
+  return new Map(
+    moving.flatMap(resident =>
+      [...names, resident.from].map((from): [string, string] => [
+        reference(resident, from),
+        reference(resident, namespace),
+      ]),
+    ),
+  );
 }
 
 /** The annotation is a list of references with commas between them. Gives whether it has changed. */

@@ -1,12 +1,16 @@
-import type { Report } from '../../lib/krm/report';
-import { compareText } from '../../lib/krm/result';
-import type { Resident } from './residents';
+import type { Report } from '../../krm/report';
+import { compareText } from '../../krm/result';
+import type { Resident } from './resident';
 
-/** Refuses a move that makes one object of two: what had the same kind and name in another namespace. */
+/**
+ * Refuses a move that makes one object of two: what had the same kind and name in another namespace. `mend`: what to do
+ * instead.
+ */
 export function reportCollisions(
   residents: readonly Resident[],
   moving: ReadonlySet<Resident>,
   namespace: string,
+  mend: string,
   report: Report,
 ): void {
   // From one namespace to one namespace, nothing meets that was apart.
@@ -21,11 +25,11 @@ export function reportCollisions(
     else arriving.set(key, [resident]);
   }
   for (const meeting of arriving.values()) {
-    if (new Set(meeting.map(({ from }) => from)).size > 1) reportCollision(meeting, namespace, report);
+    if (new Set(meeting.map(({ from }) => from)).size > 1) reportCollision(meeting, namespace, mend, report);
   }
 }
 
-function reportCollision(meeting: Resident[], namespace: string, report: Report): void {
+function reportCollision(meeting: Resident[], namespace: string, mend: string, report: Report): void {
   const [first] = meeting.sort((a, b) => compareText(a.from, b.from));
   if (!first) return;
   const { object, isNamespace } = first;
@@ -33,7 +37,7 @@ function reportCollision(meeting: Resident[], namespace: string, report: Report)
   const what = isNamespace ? `the Namespaces ${from}` : `${object.kind} ${object.name} of the namespaces ${from}`;
   report.error({
     code: 'NAMESPACE_COLLISION',
-    message: `${what} would be one in ${namespace}: move one namespace only, with \`namespaceMatcher\`, or rename`,
+    message: `${what} would be one in ${namespace}: ${mend}`,
     object,
     path: ['metadata', isNamespace ? 'name' : 'namespace'],
   });

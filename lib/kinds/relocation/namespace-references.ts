@@ -1,6 +1,8 @@
-import { ByType } from '../../lib/krm/by-type';
-import { type Field, FieldTree } from '../../lib/krm/field-tree';
-import { type GroupVersionKind, type KindMatch, matchesKind, RBAC_GROUP } from '../../lib/krm/gvk';
+import { ByType } from '../../krm/by-type';
+import { type Field, FieldTree } from '../../krm/field-tree';
+import { visitFields } from '../../krm/field-walk';
+import { type GroupVersionKind, type KindMatch, matchesKind, RBAC_GROUP } from '../../krm/gvk';
+import type { KubeObject, StringMap } from '../../krm/kube-object';
 
 /**
  * Mappings in which `namespace` is that of another object. `isRequired`: the API server wants it wherever the mapping
@@ -14,7 +16,7 @@ export interface NamespaceReference extends Field {
 const ADMISSION_GROUP = 'admissionregistration.k8s.io';
 
 /** Those of the catalog's set-namespace, and the webhooks, which it forgets; groups are matched exactly. */
-const NAMESPACE_REFERENCES: readonly NamespaceReference[] = [
+export const NAMESPACE_REFERENCES: readonly NamespaceReference[] = [
   {
     kinds: ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'].map(kind => ({
       group: ADMISSION_GROUP,
@@ -45,9 +47,18 @@ const referencesByType = new ByType((object: GroupVersionKind & { apiVersion: st
   return references.length > 0 ? new FieldTree(references) : undefined;
 });
 
-/** The references that objects of a type may have; undefined where there are none. */
-export function namespaceReferencesOf(
-  object: GroupVersionKind & { apiVersion: string },
-): FieldTree<NamespaceReference> | undefined {
-  return referencesByType.of(object);
+/** Moves the references of an object that follow, also those that name no namespace and must; gives how many it wrote. */
+export function moveReferences(
+  object: KubeObject,
+  namespace: string,
+  follows: (map: StringMap, reference: NamespaceReference) => boolean,
+): number {
+  const references = referencesByType.of(object);
+  if (!references) return 0;
+  let written = 0;
+  visitFields(object, references, (reference, map) => {
+    if (map.kind !== 'map' || !(reference.isRequired || map.has('namespace'))) return;
+    if (follows(map, reference) && map.set('namespace', namespace)) written++;
+  });
+  return written;
 }
