@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readApiFixtures } from '../../test/support/api-fixtures';
 import { readMinimalObjects } from '../../test/support/minimal-objects';
+import { processorTime } from '../../test/support/processor-time';
 import { yaml } from '../../test/support/yaml';
 import { cloneValue, isMap, type YamlMap } from '../yaml/value';
 import { SchemaCatalog } from './catalog';
@@ -164,9 +165,9 @@ test('the defaults of 5,000 Deployments take little time', () => {
     (_, i): YamlMap => ({ ...parse(DEPLOYMENT), metadata: { name: `d-${i}` } }),
   );
   withDefaults(deployments[0] as YamlMap, newest);
-  const start = performance.now();
-  for (const deployment of deployments) withDefaults(deployment, newest);
-  const milliseconds = performance.now() - start;
+  const milliseconds = processorTime(() => {
+    for (const deployment of deployments) withDefaults(deployment, newest);
+  });
   // Measured: 40 ms on two cores that are shared.
   expect(milliseconds).toBeLessThan(1000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorTime } from '../../test/support/processor-time';
 import { formatPath } from '../yaml/path';
 import type { YamlValue } from '../yaml/value';
 import { CredentialSearch } from './credentials';
@@ -172,9 +173,10 @@ describe('a value', () => {
   });
 
   test('of any length is looked at in a moment', () => {
-    const started = process.hrtime.bigint();
-    for (const part of ['-eyJ', '-eyJaaaa.bbbb', '-----BEGIN A', 'Basic a', 'a', 'https://', '-xoxb', ' ghp_'])
-      expect(found({ free: part.repeat(100_000), [part.repeat(20_000)]: 'x' }).length).toBeLessThan(2);
-    expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(2);
+    const milliseconds = processorTime(() => {
+      for (const part of ['-eyJ', '-eyJaaaa.bbbb', '-----BEGIN A', 'Basic a', 'a', 'https://', '-xoxb', ' ghp_'])
+        expect(found({ free: part.repeat(100_000), [part.repeat(20_000)]: 'x' }).length).toBeLessThan(2);
+    });
+    expect(milliseconds).toBeLessThan(2000);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorTime } from '../../test/support/processor-time';
 import { siteEntrySchema } from '../kinds/site';
 import { parseWith } from '../krm/schema-issues';
 import { Inventory } from './inventory';
@@ -68,16 +69,16 @@ describe('an inventory', () => {
 
   test('ten thousand sites take no longer each than ten', () => {
     const time = (count: number) => {
-      const started = process.hrtime.bigint();
-      const many = inventoryOf(
-        ...Array.from({ length: count }, (_, i) => ({
-          name: `s${i}`,
-          cluster: `c${i}`,
-          groups: ['all', `g${i % 100}`],
-        })),
-      );
-      for (let i = 0; i < count; i++) expect(many.find(`c${i}`)?.name).toBe(`s${i}`);
-      return Number(process.hrtime.bigint() - started) / count;
+      const sites = Array.from({ length: count }, (_, i) => ({
+        name: `s${i}`,
+        cluster: `c${i}`,
+        groups: ['all', `g${i % 100}`],
+      }));
+      const all = processorTime(() => {
+        const many = inventoryOf(...sites);
+        for (let i = 0; i < count; i++) expect(many.find(`c${i}`)?.name).toBe(`s${i}`);
+      });
+      return all / count;
     };
     time(1000);
     expect(time(10_000)).toBeLessThan(20 * time(1000));

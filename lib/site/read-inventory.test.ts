@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorTime } from '../../test/support/processor-time';
 import { listOf } from '../../test/support/run';
 import { site } from '../../test/support/sites';
 import { Report } from '../krm/report';
@@ -138,8 +139,9 @@ describe('a Site', () => {
 
   test('a thousand of them are read in a second', () => {
     const many = Array.from({ length: 1000 }, (_, i) => site(`s${i}`, { cluster: `c${i}`, values: { tac: '0001' } }));
-    const started = process.hrtime.bigint();
-    expect(read(...many).inventory.sites).toHaveLength(1000);
-    expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(1);
+    const milliseconds = processorTime(() => {
+      expect(read(...many).inventory.sites).toHaveLength(1000);
+    });
+    expect(milliseconds).toBeLessThan(1000);
   });
 });

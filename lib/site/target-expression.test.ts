@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { processorTime } from '../../test/support/processor-time';
 import { matchesLabels, parseSelector } from './site-selector';
 import { targetTerms, targetText } from './target-expression';
 
@@ -51,10 +52,11 @@ describe('a selector', () => {
   });
 
   test('of any length is read in a moment', () => {
-    const started = process.hrtime.bigint();
-    expect(parseSelector(`a in (${'b,'.repeat(100_000)}`)).toHaveProperty('problem');
-    expect(parseSelector(`${'a,'.repeat(100_000)}(`)).toHaveProperty('problem');
-    expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(2);
+    const milliseconds = processorTime(() => {
+      expect(parseSelector(`a in (${'b,'.repeat(100_000)}`)).toHaveProperty('problem');
+      expect(parseSelector(`${'a,'.repeat(100_000)}(`)).toHaveProperty('problem');
+    });
+    expect(milliseconds).toBeLessThan(2000);
   });
 
   test.each([

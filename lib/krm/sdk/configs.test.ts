@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Configs, type KubernetesObject } from 'kpt-functions';
+import { processorTime } from '../../../test/support/processor-time';
 import { LosslessConfigs } from './configs';
 
 const object = (name: string, path?: string, index?: string): KubernetesObject => ({
@@ -124,11 +125,12 @@ describe('objects with the same name', () => {
 test('200,000 objects are held in about the time it takes to sort them', () => {
   const many = Array.from({ length: 200_000 }, (_, i) => object(`o${i % 100_000}`));
   expect(() => new Configs(many)).toThrow('Maximum call stack size exceeded');
-  const start = performance.now();
-  const configs = new LosslessConfigs(many);
-  expect(configs.getAll()).toHaveLength(200_000);
-  expect(configs.groupBy(() => 'all')).toHaveLength(1);
-  for (const each of many.slice(0, 150_000)) configs.delete(each);
-  expect(configs.getAll()).toHaveLength(50_000);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  const milliseconds = processorTime(() => {
+    const configs = new LosslessConfigs(many);
+    expect(configs.getAll()).toHaveLength(200_000);
+    expect(configs.groupBy(() => 'all')).toHaveLength(1);
+    for (const each of many.slice(0, 150_000)) configs.delete(each);
+    expect(configs.getAll()).toHaveLength(50_000);
+  });
+  expect(milliseconds).toBeLessThan(10_000);
 });
