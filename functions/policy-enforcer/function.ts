@@ -28,9 +28,10 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       return;
     }
     const { Subjects }: typeof import('./subjects') = require('./subjects');
+    const { paramCandidates }: typeof import('./param-candidates') = require('./param-candidates');
     const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources, config);
-    const params = paramCandidates(policies, subjects, resources);
+    const params = paramCandidates(policies, subjects, resources, report);
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
@@ -69,18 +70,6 @@ function isSame(own: Objection, objection: Objection, { placeOf }: Subject): boo
   if (own.validation !== validation || own.message !== message) return false;
   const [ownPlace, place] = [own.path?.(), objection.path?.()];
   return ownPlace && place ? formatPath(ownPlace) === formatPath(placeOf(place)) : ownPlace === place;
-}
-
-/** The objects that policies may take parameters from: of the package, of the config, of its packs. */
-function paramCandidates(
-  { bound, params, packs }: PolicySet,
-  subjects: Subjects,
-  resources: ResourceList,
-): ParamCandidate[] {
-  const { paramCandidate }: typeof import('../../lib/policy/params') = require('../../lib/policy/params');
-  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
-  const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.paramCandidate(object));
-  return [...own, ...[...params, ...packs.flatMap(pack => pack.params)].map(paramCandidate)];
 }
 
 function enforcementOf(

@@ -51,7 +51,7 @@ export function reportOpenNamespaces(
 
 /**
  * The pack, if its parameters switch the rule on. `params`: the objects that policies take parameters from; the first of
- * a name counts, so that a package may have its own in place of the pack's.
+ * a name counts, so that the config may have its own in place of the pack's.
  */
 export function packWithNetworkPolicies(
   packs: readonly PackContents[],
