@@ -50,7 +50,7 @@ export function reportOpenNamespaces(
 }
 
 /**
- * The pack, if its parameters switch the rule on. `params`: the objects that policies take parameters from; the first of
+ * The pack, unless its parameters switch the rule off. `params`: the objects that policies take parameters from; the first of
  * a name counts, so that the config may have its own in place of the pack's.
  */
 export function packWithNetworkPolicies(
@@ -60,7 +60,7 @@ export function packWithNetworkPolicies(
   const pack = packs.find(({ name }) => name === PACK);
   const own = pack?.params.find(({ metadata }) => isMap(metadata) && metadata.name === PACK);
   const data = own && params.find(candidate => isAbout(candidate, own))?.read().data;
-  return isMap(data) && data[PARAMETER] === 'true' ? pack : undefined;
+  return isMap(data) && data[PARAMETER] !== 'false' ? pack : undefined;
 }
 
 function isAbout(candidate: ParamCandidate, { apiVersion, kind, metadata }: YamlMap): boolean {

@@ -7,6 +7,7 @@ import type { BoundPolicy } from '../../lib/policy/enforcement';
 import { mayTake } from '../../lib/policy/params';
 import { type Policy, readPolicy } from '../../lib/policy/policy';
 import { sameValue, type YamlMap } from '../../lib/yaml/value';
+import { reportPackSettings } from './check-pack-settings';
 import type { PolicyEnforcerConfig } from './config';
 import { type ConfigForSite, configForSite } from './config-for-site';
 import { type PackContents, packContents } from './pack-contents';
@@ -45,7 +46,8 @@ export function policySet(
   const chosen = configForSite(config, sites);
   const policies = new Collected<Policy>('policy', 'policies', readPolicy, report);
   const bindings = new Collected<Binding>('binding', 'bindings', readBinding, report);
-  const packs = packContents(chosen.packs.here, resources.functionConfig, report);
+  const packs = packContents(chosen.packs.here);
+  reportPackSettings(config, resources.functionConfig, report);
   for (const value of config.policies) policies.add(value, 'config', CONFIG_ORIGIN);
   for (const value of chosen.bindings.here) bindings.add(value, 'config', CONFIG_ORIGIN);
   for (const pack of packs) {

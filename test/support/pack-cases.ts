@@ -252,6 +252,8 @@ const GUARDRAILS: readonly PackCase[] = [
   guardrail('denyRBACChanges', {}, rbac('Role')),
   guardrail('denyCRDChanges', { denyClusterScoped: 'false' }, CRD),
   guardrail('denyPrivileged', {}, changed(GOOD_POD, ['spec', 'initContainers'], [PRIVILEGED])),
+  // What is neither true nor false leaves a rule on.
+  guardrail('denyPrivileged', { denyPrivileged: 'False' }, changed(GOOD_POD, ['spec', 'initContainers'], [PRIVILEGED])),
   guardrail('denyHostNetwork', {}, changed(GOOD_POD, ['spec', 'hostNetwork'], true)),
   guardrail('allowedNamespaces', { allowedNamespaces: 'ran, sim' }, GOOD_DEPLOYMENT),
   guardrail(
@@ -282,6 +284,7 @@ const HARDENING: readonly PackCase[] = [
   hardening('imageDigest', [], GOOD_POD.spec ?? null, { imageDigest: 'true' }),
   hardening('allowedRegistries', [], GOOD_POD.spec ?? null, { allowedRegistries: 'ghcr.io/a/, ghcr.io/b/' }),
   hardening('readOnlyRootFilesystem', [...CONTEXT, 'readOnlyRootFilesystem'], false),
+  hardening('readOnlyRootFilesystem', [...CONTEXT, 'readOnlyRootFilesystem'], false, { readOnlyRootFilesystem: 'no' }),
   hardening('dropAllCapabilities', [...CONTEXT, 'capabilities'], { drop: ['NET_RAW'] }),
   hardening('probes', [...CONTAINER, 'readinessProbe'], null),
   hardening('noPlaintextSecrets', [...CONTAINER, 'env'], [{ name: 'DB_PASSWORD', value: 'x' }]),
