@@ -63,13 +63,13 @@ function* objectionsTo(object: KubeObject, subjects: Subjects, enforcement: Enfo
   }
 }
 
-/** Whether an objection to the Pods of a workload is one to the workload itself, word for word. */
+/** Whether an objection to the Pods of a workload is one to the workload itself: at its place, whatever it is called there. */
 function isSame(own: Objection, objection: Objection, { placeOf }: Subject): boolean {
   const { policy, binding, validation, message } = objection;
-  if (own.policy !== policy || own.binding !== binding) return false;
-  if (own.validation !== validation || own.message !== message) return false;
+  if (own.policy !== policy || own.binding !== binding || own.validation !== validation) return false;
   const [ownPlace, place] = [own.path?.(), objection.path?.()];
-  return ownPlace && place ? formatPath(ownPlace) === formatPath(placeOf(place)) : ownPlace === place;
+  if (!ownPlace || !place) return ownPlace === place && own.message === message;
+  return formatPath(ownPlace) === formatPath(placeOf(place));
 }
 
 function enforcementOf(
