@@ -48,6 +48,7 @@ export const PACK_PARAMETERS: Readonly<Record<string, Readonly<Record<string, Pa
     denyHostNetwork: FLAG,
     denyCRDChanges: FLAG,
     denyRBACChanges: FLAG,
+    exemptNamespaces: NAMESPACES,
     allowedNamespaces: NAMESPACES,
     forbiddenKinds: KINDS,
     requiredLabels: LABELS,

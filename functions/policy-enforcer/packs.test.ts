@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { PACK_NAMES } from '../../lib/policy/packs';
 import type { YamlMap } from '../../lib/yaml/value';
-import { GOOD_OBJECTS, PACK_CASES, type PackCase, SEPARATED, VERSIONED } from '../../test/support/pack-cases';
+import {
+  GOOD_OBJECTS,
+  OF_CLUSTERS,
+  PACK_CASES,
+  type PackCase,
+  SEPARATED,
+  VERSIONED,
+} from '../../test/support/pack-cases';
 import { listOf, run } from '../../test/support/run';
 import { policyEnforcer } from './function';
 
@@ -22,8 +29,9 @@ function rulesAgainst(object: YamlMap, { pack, params = {}, version }: Omit<Pack
   return errors.map(({ message }) => /denied request: (\w+): /.exec(message)?.[1] ?? message);
 }
 
-test.each(PACK_NAMES)('%s has nothing against good objects', pack => {
-  expect(GOOD_OBJECTS.map(object => rulesAgainst(object, { pack }))).toEqual(GOOD_OBJECTS.map(() => []));
+test.each(PACK_NAMES)('%s has nothing against good objects, and what clusters write themselves', pack => {
+  const objects = [...GOOD_OBJECTS, ...OF_CLUSTERS];
+  expect(objects.map(object => rulesAgainst(object, { pack }))).toEqual(objects.map(() => []));
 });
 
 describe.each(PACK_CASES)('$pack, $rule', ({ rule, object, ...pack }) => {
