@@ -28,9 +28,10 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
       return;
     }
     const { Subjects }: typeof import('./subjects') = require('./subjects');
+    const { paramCandidates }: typeof import('./param-candidates') = require('./param-candidates');
     const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources, config);
-    const params = paramCandidates(policies, subjects, resources);
+    const params = paramCandidates(policies, subjects, resources, report);
     const enforcement = enforcementOf(policies, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
@@ -62,25 +63,13 @@ function* objectionsTo(object: KubeObject, subjects: Subjects, enforcement: Enfo
   }
 }
 
-/** Whether an objection to the Pods of a workload is one to the workload itself, word for word. */
+/** Whether an objection to the Pods of a workload is one to the workload itself: at its place, whatever it is called there. */
 function isSame(own: Objection, objection: Objection, { placeOf }: Subject): boolean {
   const { policy, binding, validation, message } = objection;
-  if (own.policy !== policy || own.binding !== binding) return false;
-  if (own.validation !== validation || own.message !== message) return false;
+  if (own.policy !== policy || own.binding !== binding || own.validation !== validation) return false;
   const [ownPlace, place] = [own.path?.(), objection.path?.()];
-  return ownPlace && place ? formatPath(ownPlace) === formatPath(placeOf(place)) : ownPlace === place;
-}
-
-/** The objects that policies may take parameters from: of the package, of the config, of its packs. */
-function paramCandidates(
-  { bound, params, packs }: PolicySet,
-  subjects: Subjects,
-  resources: ResourceList,
-): ParamCandidate[] {
-  const { paramCandidate }: typeof import('../../lib/policy/params') = require('../../lib/policy/params');
-  const kinds = new Set(bound.flatMap(({ policy }) => policy.paramKind?.kind ?? []));
-  const own = resources.items.filter(({ kind }) => kinds.has(kind)).map(object => subjects.paramCandidate(object));
-  return [...own, ...[...params, ...packs.flatMap(pack => pack.params)].map(paramCandidate)];
+  if (!ownPlace || !place) return ownPlace === place && own.message === message;
+  return formatPath(ownPlace) === formatPath(placeOf(place));
 }
 
 function enforcementOf(

@@ -131,6 +131,32 @@ describe('what counts', () => {
     expect(open([upf, document])).toEqual(['Deployment upf']);
   });
 
+  describe('ingress', () => {
+    const typed = (policyTypes: string[] | undefined, name = 'a') =>
+      JSON.stringify({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name, namespace: 'core' },
+        spec: { podSelector: {}, ...(policyTypes && { policyTypes }), egress: [{}] },
+      });
+
+    test.each([[undefined], [[]], [['Ingress']], [['Ingress', 'Egress']]])('%j is for it', types => {
+      expect(open([upf, typed(types)])).toEqual([]);
+    });
+
+    test('egress alone leaves it open, and the finding says so', () => {
+      const [finding] = found([upf, typed(['Egress'], 'out')]);
+      expect(finding?.message).toContain(
+        'the Pods of Deployment upf: those of the namespace core are out for egress only (policyTypes lacks Ingress); everything in',
+      );
+      const [both] = found([upf, typed(['Egress'], 'out'), networkPolicy('c', { matchLabels: { app: 'smf' } })]);
+      expect(both?.message).toContain(
+        'those of the namespace core are c for other Pods, and out for egress only (policyTypes lacks Ingress); everything',
+      );
+      expect(open([upf, typed(['Egress'], 'out'), typed(['Ingress'])])).toEqual([]);
+    });
+  });
+
   test('not workloads that are kept out of the cluster', () => {
     expect(open([workload('Deployment', 'a', 'core', LOCAL)])).toEqual([]);
   });
@@ -161,7 +187,7 @@ describe('the config', () => {
     expect(found([upf], { packs })).toMatchObject([{ severity, tags: { code } }]);
   });
 
-  test('switches it off, as does the package', () => {
+  test('switches it off; the package does not', () => {
     expect(open([upf], { packs: [{ name: 'hardening', params: { ...OFF, networkPolicy: false } }] })).toEqual([]);
     const params = JSON.stringify({
       apiVersion: 'v1',
@@ -169,8 +195,8 @@ describe('the config', () => {
       metadata: { name: 'hardening', namespace: 'kube-system' },
       data: { networkPolicy: 'false' },
     });
-    expect(open([upf, params])).toEqual([]);
-    expect(open([upf, params.replace('kube-system', 'core')])).toEqual(['Deployment upf']);
+    expect(open([upf], { ...HARDENED, params: [JSON.parse(params)] })).toEqual([]);
+    expect(open([upf, params])).toEqual(['Deployment upf']);
     expect(open([upf], { packs: [{ name: 'guardrails' }] })).toEqual([]);
   });
 

@@ -22,8 +22,8 @@ const OF_THE_NODES = 'kube-system';
 const NAMED = 10;
 
 /**
- * The rule `networkPolicy` of the pack hardening: each namespace with workloads has NetworkPolicies that select all of
- * their Pods. It concerns several objects at once, which no policy on a cluster can see. Source: NSA and CISA, Kubernetes
+ * The rule `networkPolicy` of the pack hardening: each namespace with workloads has NetworkPolicies for ingress that
+ * select all of their Pods. It concerns several objects at once, which no policy on a cluster can see. Source: NSA and CISA, Kubernetes
  * Hardening Guide 1.2, network separation.
  */
 export function reportOpenNamespaces(
@@ -50,8 +50,8 @@ export function reportOpenNamespaces(
 }
 
 /**
- * The pack, if its parameters switch the rule on. `params`: the objects that policies take parameters from; the first of
- * a name counts, so that a package may have its own in place of the pack's.
+ * The pack, unless its parameters switch the rule off. `params`: the objects that policies take parameters from; the first of
+ * a name counts, so that the config may have its own in place of the pack's.
  */
 export function packWithNetworkPolicies(
   packs: readonly PackContents[],
@@ -60,7 +60,7 @@ export function packWithNetworkPolicies(
   const pack = packs.find(({ name }) => name === PACK);
   const own = pack?.params.find(({ metadata }) => isMap(metadata) && metadata.name === PACK);
   const data = own && params.find(candidate => isAbout(candidate, own))?.read().data;
-  return isMap(data) && data[PARAMETER] === 'true' ? pack : undefined;
+  return isMap(data) && data[PARAMETER] !== 'false' ? pack : undefined;
 }
 
 function isAbout(candidate: ParamCandidate, { apiVersion, kind, metadata }: YamlMap): boolean {
@@ -87,13 +87,20 @@ function clustersOf(resources: ResourceList): Iterable<KubeObject[]> {
   return clusters.values();
 }
 
-function messageOf({ namespace, workloads, policies }: OpenNamespace): string {
-  const pods = listed(workloads.map(({ kind, name }) => `${kind} ${name}`));
-  const others =
-    policies.length === 0
-      ? `the package has none for the namespace ${namespace}`
-      : `those of the namespace ${namespace} (${listed(policies)}) are for other Pods`;
-  return `${PARAMETER}: no NetworkPolicy selects the Pods of ${pods}: ${others}; everything in the cluster may talk to them; expected NetworkPolicies that select all Pods (${NETWORK_POLICY_RULE.name} of the pack ${PACK}): add one to ${namespace} with an empty podSelector, or with the labels of the Pods; or exempt them in the config with a reason`;
+function messageOf(open: OpenNamespace): string {
+  const pods = listed(open.workloads.map(({ kind, name }) => `${kind} ${name}`));
+  return `${PARAMETER}: no NetworkPolicy selects the Pods of ${pods}: ${othersIn(open)}; everything in the cluster may talk to them; expected NetworkPolicies that select all Pods (${NETWORK_POLICY_RULE.name} of the pack ${PACK}): add one to ${open.namespace} with an empty podSelector, or with the labels of the Pods; or exempt them in the config with a reason`;
+}
+
+/** What NetworkPolicies there are instead. */
+function othersIn({ namespace, policies, egressOnly }: OpenNamespace): string {
+  const parts = [
+    ...(policies.length > 0 ? [`${listed(policies)} for other Pods`] : []),
+    ...(egressOnly.length > 0 ? [`${listed(egressOnly)} for egress only (policyTypes lacks Ingress)`] : []),
+  ];
+  if (parts.length === 0) return `the package has none for the namespace ${namespace}`;
+  if (egressOnly.length === 0) return `those of the namespace ${namespace} (${listed(policies)}) are for other Pods`;
+  return `those of the namespace ${namespace} are ${parts.join(', and ')}`;
 }
 
 function listed(names: readonly string[]): string {

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { PACK_NAMES } from '../../lib/policy/packs';
 import type { YamlMap } from '../../lib/yaml/value';
-import { GOOD_OBJECTS, PACK_CASES, type PackCase, SEPARATED, VERSIONED } from '../../test/support/pack-cases';
+import {
+  GOOD_OBJECTS,
+  OF_CLUSTERS,
+  PACK_CASES,
+  type PackCase,
+  SEPARATED,
+  VERSIONED,
+} from '../../test/support/pack-cases';
 import { listOf, run } from '../../test/support/run';
 import { policyEnforcer } from './function';
 
@@ -22,8 +29,9 @@ function rulesAgainst(object: YamlMap, { pack, params = {}, version }: Omit<Pack
   return errors.map(({ message }) => /denied request: (\w+): /.exec(message)?.[1] ?? message);
 }
 
-test.each(PACK_NAMES)('%s has nothing against good objects', pack => {
-  expect(GOOD_OBJECTS.map(object => rulesAgainst(object, { pack }))).toEqual(GOOD_OBJECTS.map(() => []));
+test.each(PACK_NAMES)('%s has nothing against good objects, and what clusters write themselves', pack => {
+  const objects = [...GOOD_OBJECTS, ...OF_CLUSTERS];
+  expect(objects.map(object => rulesAgainst(object, { pack }))).toEqual(objects.map(() => []));
 });
 
 describe.each(PACK_CASES)('$pack, $rule', ({ rule, object, ...pack }) => {
@@ -50,4 +58,38 @@ test('each rule of each pack has a case', () => {
   const cases = new Set(PACK_CASES.map(({ pack, rule }) => `${pack} ${rule}`));
   expect(rules.length).toBeGreaterThan(45);
   expect([...new Set(rules)].filter(rule => !cases.has(rule))).toEqual([]);
+});
+
+describe('on a cluster, where nobody reads parameters before they count', () => {
+  /** The pack as a package has it, with these parameters only. */
+  function found(pack: string, data: string): string[] {
+    const documents = readFileSync(`blueprints/policies/${pack}.yaml`, 'utf8').split(/^---$/m);
+    const [, ...policies] = documents;
+    const params = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${pack}, namespace: kube-system}\ndata: ${data}\n`;
+    const spec = { hostNetwork: true, containers: [{ name: 'a', image: 'a', securityContext: { privileged: true } }] };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 'core' }, spec };
+    const { results } = run(policyEnforcer, listOf([params, ...policies, JSON.stringify(pod)]));
+    return results.flatMap(({ severity, tags }) => (severity === 'error' ? (tags?.ruleName ?? '?') : [])).sort();
+  }
+
+  test.each([
+    ['{minReplicas: ""}', ['denyHostNetwork', 'denyPrivileged']],
+    ['{denyHostNetwork: "no", denyPrivileged: "False"}', ['denyHostNetwork', 'denyPrivileged']],
+    ['{denyHostNetwork: "false", denyPrivileged: "false"}', []],
+  ])('only "false" switches a guardrail off: %s', (data, expected) => {
+    expect(found('guardrails', data)).toEqual(expected);
+  });
+
+  test('and a rule of hardening, but for the one that is off without a word', () => {
+    const all = found('hardening', '{allowedRegistries: ""}');
+    expect(all).toEqual([
+      'dropAllCapabilities',
+      'limitsAndRequests',
+      'noLatestTag',
+      'probes',
+      'readOnlyRootFilesystem',
+    ]);
+    expect(found('hardening', '{imageDigest: "yes"}')).toEqual([...all, 'imageDigest'].sort());
+    expect(found('hardening', '{probes: "false"}')).toEqual(all.filter(rule => rule !== 'probes'));
+  });
 });

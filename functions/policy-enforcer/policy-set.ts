@@ -7,9 +7,11 @@ import type { BoundPolicy } from '../../lib/policy/enforcement';
 import { mayTake } from '../../lib/policy/params';
 import { type Policy, readPolicy } from '../../lib/policy/policy';
 import { sameValue, type YamlMap } from '../../lib/yaml/value';
+import { reportPackSettings } from './check-pack-settings';
 import type { PolicyEnforcerConfig } from './config';
 import { type ConfigForSite, configForSite } from './config-for-site';
 import { type PackContents, packContents } from './pack-contents';
+import { mendOfTwice, type Source } from './precedence';
 import type { SiteSelection } from './site-selection';
 
 const GROUP = 'admissionregistration.k8s.io';
@@ -19,6 +21,7 @@ const CONFIG_ORIGIN = 'the functionConfig';
 interface Found<Thing> {
   readonly thing: Thing;
   readonly value: YamlMap;
+  readonly source: Source;
   readonly object: KubeObject | undefined;
 }
 
@@ -30,8 +33,9 @@ export interface PolicySet {
 }
 
 /**
- * The policies and bindings of the package (those kept out of the cluster too), of the config and of its packs, as far as
- * they are for its site; says which of them do nothing.
+ * The policies and bindings of the config, of its packs and of the package (those kept out of the cluster too), as far as
+ * they are for its site; says which of them do nothing. Of a name, that of the config counts, then that of a pack: what
+ * is judged does not choose its judges.
  */
 export function policySet(
   resources: ResourceList,
@@ -40,21 +44,23 @@ export function policySet(
   report: Report,
 ): PolicySet {
   const chosen = configForSite(config, sites);
-  const policies = new Collected<Policy>('policy', readPolicy, report);
-  const bindings = new Collected<Binding>('binding', readBinding, report);
-  const packs = packContents(chosen.packs.here, resources.functionConfig, report);
+  const policies = new Collected<Policy>('policy', 'policies', readPolicy, report);
+  const bindings = new Collected<Binding>('binding', 'bindings', readBinding, report);
+  const packs = packContents(chosen.packs.here);
+  reportPackSettings(config, resources.functionConfig, report);
+  for (const value of config.policies) policies.add(value, 'config', CONFIG_ORIGIN);
+  for (const value of chosen.bindings.here) bindings.add(value, 'config', CONFIG_ORIGIN);
+  for (const pack of packs) {
+    for (const value of pack.policies) policies.add(value, 'pack', `pack ${pack.name}`);
+    for (const value of pack.bindings) bindings.add(value, 'pack', `pack ${pack.name}`);
+  }
   for (const object of resources.items) {
     if (!object.isOfGroup(GROUP)) continue;
     const origin = resources.fileOf(object)?.path ?? 'the package';
-    if (object.kind === 'ValidatingAdmissionPolicy') policies.add(object.toJS() as YamlMap, origin, object);
-    else if (object.kind === 'ValidatingAdmissionPolicyBinding') bindings.add(object.toJS() as YamlMap, origin, object);
+    const add = (to: Collected<unknown>) => to.add(object.toJS() as YamlMap, 'package', origin, object);
+    if (object.kind === 'ValidatingAdmissionPolicy') add(policies);
+    else if (object.kind === 'ValidatingAdmissionPolicyBinding') add(bindings);
     else if (object.kind === 'MutatingAdmissionPolicy') reportMutating(object, report);
-  }
-  for (const value of config.policies) policies.add(value, CONFIG_ORIGIN);
-  for (const value of chosen.bindings.here) bindings.add(value, CONFIG_ORIGIN);
-  for (const pack of packs) {
-    for (const value of pack.policies) policies.add(value, `pack ${pack.name}`);
-    for (const value of pack.bindings) bindings.add(value, `pack ${pack.name}`);
   }
   const bound = bind(policies, bindings, chosen, sites, report);
   return { bound, params: chosen.params.here, packs };
@@ -66,16 +72,18 @@ class Collected<Thing> {
 
   constructor(
     private readonly what: string,
+    private readonly setting: 'bindings' | 'policies',
     private readonly read: (value: YamlMap, origin: string) => Thing & { name: string; origin: string },
     private readonly report: Report,
   ) {}
 
-  add(value: YamlMap, origin: string, object?: KubeObject): void {
+  add(value: YamlMap, source: Source, origin: string, object?: KubeObject): void {
     const thing = this.read(value, origin);
     const known = this.byName.get(thing.name);
-    if (!known) this.byName.set(thing.name, { thing, value, object });
+    if (!known) this.byName.set(thing.name, { thing, value, source, object });
     else if (!sameValue(known.value.spec ?? null, value.spec ?? null)) {
-      const message = `the ${this.what} ${thing.name} is there twice: the one in ${originOf(known)} counts, not the one in ${origin}; delete or rename one of them`;
+      const mend = mendOfTwice(known.source, source, `\`${this.setting}\``);
+      const message = `the ${this.what} ${thing.name} is there twice: the one in ${originOf(known)} counts, not the one in ${origin}; ${mend}`;
       this.report.warning({ code: 'POLICY_TWICE', message, object });
     }
   }

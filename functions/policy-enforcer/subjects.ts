@@ -54,7 +54,7 @@ export class Subjects {
     const isAskedOfPods = this.projects && makesPods(served.kind) && isAsked(this.pods);
     if (!isAskedItself && !isAskedOfPods) return [];
     const value = this.inCluster(object, served);
-    const itself = { request: creationOf(value, served), object, what: '', placeOf: (path: Path) => path };
+    const itself = { request: requestFor(value, served), object, what: '', placeOf: (path: Path) => path };
     return [...(isAskedItself ? [itself] : []), ...(isAskedOfPods ? this.podsOf(object, value) : [])];
   }
 
@@ -62,7 +62,7 @@ export class Subjects {
     const projected = podOf(value);
     if (!projected) return [];
     const pod = this.schemas ? withDefaults(projected.pod, this.schemas) : projected.pod;
-    const request = creationOf(pod, this.pods);
+    const request = requestFor(pod, this.pods);
     return [{ request, object, what: 'of the Pods it makes', placeOf: path => projected.pathInWorkload(path) }];
   }
 
@@ -77,6 +77,13 @@ export class Subjects {
     const written = visibleObject(object);
     return this.schemas ? placed(withDefaults(written, this.schemas), served) : written;
   }
+}
+
+/** The request is for a namespace, even if the object is judged as it is written and does not name it. */
+function requestFor(object: YamlMap, served: ServedKind): AdmissionRequest {
+  const request = creationOf(object, served);
+  const isPlaced = served.scope !== 'namespaced' || request.namespace !== '';
+  return isPlaced ? request : { ...request, namespace: DEFAULT_NAMESPACE };
 }
 
 /** An object in the namespace where it will be. */

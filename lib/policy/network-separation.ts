@@ -13,10 +13,13 @@ export interface OpenNamespace {
   readonly workloads: readonly KubeObject[];
   /** The names of the NetworkPolicies there, which are for other Pods. */
   readonly policies: readonly string[];
+  /** The names of those that are for egress only: whatever they select, everything may talk to it. */
+  readonly egressOnly: readonly string[];
 }
 
 interface NetworkPolicy {
   readonly name: string;
+  readonly isForIngress: boolean;
   readonly podSelector: LabelSelector;
 }
 
@@ -25,8 +28,8 @@ const NETWORK_POLICY = { group: 'networking.k8s.io', kind: 'NetworkPolicy' };
 const DEFAULT_NAMESPACE = 'default';
 
 /**
- * The namespaces whose workloads are not all selected by NetworkPolicies, of one cluster. A Pod that none selects is not
- * isolated. Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation.
+ * The namespaces whose workloads are not all selected by NetworkPolicies for ingress, of one cluster. A Pod that none
+ * selects is not isolated. Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation.
  */
 export function openNamespaces(objects: readonly KubeObject[]): OpenNamespace[] {
   const policies = new Map<string, NetworkPolicy[]>();
@@ -37,10 +40,15 @@ export function openNamespaces(objects: readonly KubeObject[]): OpenNamespace[] 
   }
   return [...workloads].flatMap(([namespace, own]) => {
     const there = policies.get(namespace) ?? [];
-    const selecting = new SelectingPolicies(there);
+    const selecting = new SelectingPolicies(there.filter(({ isForIngress }) => isForIngress));
     const open = own.filter(workload => !selecting.select(workload));
-    return open.length > 0 ? [{ namespace, workloads: open, policies: there.map(({ name }) => name) }] : [];
+    if (open.length === 0) return [];
+    return [{ namespace, workloads: open, policies: namesOf(there, true), egressOnly: namesOf(there, false) }];
   });
+}
+
+function namesOf(policies: readonly NetworkPolicy[], isForIngress: boolean): string[] {
+  return policies.filter(policy => policy.isForIngress === isForIngress).map(({ name }) => name);
 }
 
 /** The NetworkPolicies of a namespace, found by a label that they ask for: there may be one for each workload. */
@@ -79,7 +87,13 @@ function podLabels(object: KubeObject): YamlValue | undefined {
 }
 
 function readNetworkPolicy(object: KubeObject): NetworkPolicy {
-  return { name: object.name, podSelector: readLabelSelector(object.get(['spec', 'podSelector'])) };
+  const types = object.get(['spec', 'policyTypes']);
+  return {
+    name: object.name,
+    // Where it names no types, it is for ingress, and for egress too if it has rules for that.
+    isForIngress: !Array.isArray(types) || types.length === 0 || types.includes('Ingress'),
+    podSelector: readLabelSelector(object.get(['spec', 'podSelector'])),
+  };
 }
 
 function makesPods(object: KubeObject): boolean {

@@ -124,7 +124,6 @@ describe('the slices', () => {
       `${container}.securityContext.privileged: upf/deployment.yaml privileged`,
       `${upf}.hostNetwork: upf/deployment.yaml hostNamespaces`,
       'ran.nephio.org/v1alpha1/RANBundle/intent-to-krm/ran-bundle-embb-ran spec.targets[0].normalized.value: bundles/ran-bundle-embb-ran.yaml maxThroughputPerUE',
-      `${role} denyClusterScoped`,
       `${role} denyRBACChanges`,
       'tn.nephio.org/v1alpha1/TNBundle/intent-to-krm/tn-bundle-embb-transport spec.targets[0].normalized.value: bundles/tn-bundle-embb-transport.yaml maxThroughputPerSlice',
       'tn.nephio.org/v1alpha1/TNBundle/intent-to-krm/tn-bundle-urllc-transport spec.targets[0].normalized.value: bundles/tn-bundle-urllc-transport.yaml minLatency',

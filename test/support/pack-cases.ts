@@ -246,12 +246,61 @@ const CRD: YamlMap = {
   },
 };
 
+/** Where what runs the nodes is. */
+const SYSTEM = { ...METADATA, namespace: 'kube-system' };
+const IN_SYSTEM: readonly YamlMap[] = [
+  { ...changed(GOOD_POD, ['spec', 'hostNetwork'], true), metadata: SYSTEM },
+  { ...GOOD_DEPLOYMENT, metadata: SYSTEM },
+  { ...rbac('Role'), metadata: SYSTEM },
+];
+const [SYSTEM_POD = {}, SYSTEM_DEPLOYMENT = {}, SYSTEM_ROLE = {}] = IN_SYSTEM;
+const apiService = (service: YamlMap): YamlMap => ({
+  apiVersion: 'apiregistration.k8s.io/v1',
+  kind: 'APIService',
+  metadata: { name: 'v1.example.com' },
+  spec: { group: 'example.com', version: 'v1', groupPriorityMinimum: 1000, versionPriority: 15, ...service },
+});
+
+/** What a cluster writes itself, so that guardrails leave it alone. */
+export const OF_CLUSTERS: readonly YamlMap[] = [
+  ...IN_SYSTEM,
+  { apiVersion: 'storage.k8s.io/v1', kind: 'CSINode', metadata: { name: 'node1' }, spec: { drivers: [] } },
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'VolumeAttachment',
+    metadata: { name: 'a' },
+    spec: { attacher: 'csi.example.com', nodeName: 'node1', source: { persistentVolumeName: 'v' } },
+  },
+  apiService({}),
+];
+
 const GUARDRAILS: readonly PackCase[] = [
+  ...[
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'IngressClass',
+      metadata: { name: 'upf' },
+      spec: { controller: 'example.com/upf' },
+    },
+    { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass', metadata: { name: 'upf' }, handler: 'runc' },
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'upf' }, value: 1 },
+    { apiVersion: 'storage.k8s.io/v1', kind: 'CSIDriver', metadata: { name: 'csi.example.com' }, spec: {} },
+    apiService({ service: { name: 'upf', namespace: 'core' }, insecureSkipTLSVerify: true }),
+  ].map(object => guardrail('denyClusterScoped', {}, object)),
+  guardrail('denyClusterScoped', { denyCRDChanges: 'false' }, CRD),
+  guardrail('denyRBACChanges', { exemptNamespaces: '' }, SYSTEM_ROLE),
+  guardrail('denyHostNetwork', { exemptNamespaces: 'ran, sim' }, SYSTEM_POD),
+  guardrail('allowedNamespaces', { allowedNamespaces: 'core' }, SYSTEM_DEPLOYMENT),
+  guardrail('forbiddenKinds', { forbiddenKinds: 'Deployment', exemptNamespaces: '' }, SYSTEM_DEPLOYMENT),
+  guardrail('requiredLabels', { requiredLabels: 'team', exemptNamespaces: '' }, SYSTEM_DEPLOYMENT),
+  guardrail('maxReplicas', { maxReplicas: '2', exemptNamespaces: '' }, SYSTEM_DEPLOYMENT),
   guardrail('denyClusterScoped', {}, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } }),
   guardrail('denyClusterScoped', { denyRBACChanges: 'false' }, rbac('ClusterRole')),
   guardrail('denyRBACChanges', {}, rbac('Role')),
   guardrail('denyCRDChanges', { denyClusterScoped: 'false' }, CRD),
   guardrail('denyPrivileged', {}, changed(GOOD_POD, ['spec', 'initContainers'], [PRIVILEGED])),
+  // What is neither true nor false leaves a rule on.
+  guardrail('denyPrivileged', { denyPrivileged: 'False' }, changed(GOOD_POD, ['spec', 'initContainers'], [PRIVILEGED])),
   guardrail('denyHostNetwork', {}, changed(GOOD_POD, ['spec', 'hostNetwork'], true)),
   guardrail('allowedNamespaces', { allowedNamespaces: 'ran, sim' }, GOOD_DEPLOYMENT),
   guardrail(
@@ -282,6 +331,7 @@ const HARDENING: readonly PackCase[] = [
   hardening('imageDigest', [], GOOD_POD.spec ?? null, { imageDigest: 'true' }),
   hardening('allowedRegistries', [], GOOD_POD.spec ?? null, { allowedRegistries: 'ghcr.io/a/, ghcr.io/b/' }),
   hardening('readOnlyRootFilesystem', [...CONTEXT, 'readOnlyRootFilesystem'], false),
+  hardening('readOnlyRootFilesystem', [...CONTEXT, 'readOnlyRootFilesystem'], false, { readOnlyRootFilesystem: 'no' }),
   hardening('dropAllCapabilities', [...CONTEXT, 'capabilities'], { drop: ['NET_RAW'] }),
   hardening('probes', [...CONTAINER, 'readinessProbe'], null),
   hardening('noPlaintextSecrets', [...CONTAINER, 'env'], [{ name: 'DB_PASSWORD', value: 'x' }]),
