@@ -131,5 +131,17 @@ function withAddresses(spec: YamlMap): YamlMap {
   if (spec.type === 'ExternalName') return spec;
   const isFree = spec.clusterIP === 'None' && spec.selector === undefined;
   const complete = withFallback(spec, 'ipFamilyPolicy', isFree ? 'RequireDualStack' : 'SingleStack');
-  return withFallback(complete, 'clusterIPs', spec.clusterIP === undefined ? undefined : [spec.clusterIP]);
+  const { clusterIP } = complete;
+  const addressed = withFallback(complete, 'clusterIPs', clusterIP === undefined ? undefined : [clusterIP]);
+  return withFamilies(addressed);
+}
+
+/** The family of an address, and the other one where both are wanted; which comes first by default is not known. */
+function withFamilies(spec: YamlMap): YamlMap {
+  const { clusterIP, ipFamilies, ipFamilyPolicy } = spec;
+  if (ipFamilyPolicy === 'RequireDualStack' && Array.isArray(ipFamilies) && ipFamilies.length === 1) {
+    return withField(spec, 'ipFamilies', [...ipFamilies, ipFamilies[0] === 'IPv6' ? 'IPv4' : 'IPv6']);
+  }
+  const isAddress = typeof clusterIP === 'string' && clusterIP !== 'None' && ipFamilyPolicy === 'SingleStack';
+  return isAddress ? withFallback(spec, 'ipFamilies', [clusterIP.includes(':') ? 'IPv6' : 'IPv4']) : spec;
 }

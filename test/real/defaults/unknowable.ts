@@ -64,6 +64,8 @@ function forgetAddresses(service: YamlMap, written: YamlMap): void {
   const own = mapAt(written, 'spec') ?? {};
   const isWritten = (name: string) => !['', '0'].includes(String(own[name] ?? ''));
   if (!isWritten('clusterIP') && !isWritten('clusterIPs')) forget(spec, 'clusterIP', 'clusterIPs');
-  for (const name of ['healthCheckNodePort', 'ipFamilies']) if (!isWritten(name)) forget(spec, name);
+  if (!isWritten('healthCheckNodePort')) forget(spec, 'healthCheckNodePort');
+  const isAddressed = isWritten('clusterIP') && own.clusterIP !== 'None' && spec.ipFamilyPolicy === 'SingleStack';
+  if (!isWritten('ipFamilies') && !isAddressed) forget(spec, 'ipFamilies');
   for (const port of itemsAt(spec, 'ports')) delete port.nodePort;
 }
