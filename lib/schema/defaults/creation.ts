@@ -2,6 +2,7 @@ import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { WITH_GENERATION, WITH_WRITTEN_STATUS } from './created-kinds';
 import { isBlank, mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
 import { completePod } from './pods/complete-pod';
+import type { MountsToken } from './pods/token-volume';
 import { storedVersions } from './structs/admission';
 
 /** What no client writes. */
@@ -27,9 +28,15 @@ export function withoutServerMetadata(object: YamlMap): YamlMap {
  * A complete object with what creating it adds: PrepareForCreate in pkg/registry, and the admission plugins that are on by
  * default.
  */
-export function created(object: YamlMap, kind: string, isNamespaced: boolean, minor: number): YamlMap {
+export function created(
+  object: YamlMap,
+  kind: string,
+  isNamespaced: boolean,
+  minor: number,
+  mountsToken: MountsToken,
+): YamlMap {
   const own = placed(object, isNamespaced, WITH_GENERATION.has(kind));
-  return CREATIONS[kind]?.(own, minor) ?? own;
+  return CREATIONS[kind]?.(own, minor, mountsToken) ?? own;
 }
 
 /** An object in its namespace: `default` where none is written, as for kubectl and Config Sync. */
@@ -42,7 +49,7 @@ export function placed(object: YamlMap, isNamespaced: boolean, hasGeneration: bo
   });
 }
 
-const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number) => YamlMap>> = {
+const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number, mountsToken: MountsToken) => YamlMap>> = {
   CustomResourceDefinition: createdCrd,
   DaemonSet: daemonSet => withTexts(daemonSet, 'annotations', { [TEMPLATE_GENERATION]: '1' }),
   Namespace: createdNamespace,
