@@ -10,6 +10,7 @@ import { acceptedPolicies } from './accepted-policies';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
+import { reportUnknownParamKinds } from './param-kinds';
 import { type PolicySet, policySet } from './policy-set';
 import type { ObjectionReport } from './report-objections';
 import { SiteSelection } from './site-selection';
@@ -35,6 +36,7 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources, config);
     const params = paramCandidates(accepted, subjects, resources);
+    reportUnknownParamKinds(accepted.bound, params, subjects.kinds, resources, config, report);
     const enforcement = enforcementOf(accepted, compiler, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
