@@ -67,7 +67,15 @@ function parseSettings(settings: YamlMap): Checked<PolicyEnforcerConfig> {
     const message = `\`asOf\`: an exemption expires on ${undated.expires}, and a function has no clock: give the day to judge by, asOf: 2026-01-31`;
     issues.push({ path: ['asOf'], message });
   }
+  if (issues.length === 0) issues.push(...issuesInside(config));
   return issues.length > 0 ? { issues } : { data: config };
+}
+
+/** What checks objects is loaded where the config has some. */
+function issuesInside(config: PolicyEnforcerConfig): SchemaIssue[] {
+  if ([config.policies, config.bindings, config.params].every(objects => objects.length === 0)) return [];
+  const { inlineIssues }: typeof import('./config/inline-objects') = require('./config/inline-objects');
+  return inlineIssues(config);
 }
 
 /** How each setting gets into the config; gives what is wrong with it. */

@@ -4,10 +4,13 @@ import type { Report } from '../../lib/krm/report';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import type { Enforcement, Objection } from '../../lib/policy/enforcement';
 import type { ParamCandidate } from '../../lib/policy/params';
+import { PolicyCompiler } from '../../lib/policy/policy-compiler';
 import { formatPath } from '../../lib/yaml/path';
+import { acceptedPolicies } from './accepted-policies';
 import { type PolicyEnforcerConfig, policyEnforcerConfig } from './config';
 import { Exemptions } from './exemptions';
 import { NETWORK_POLICY_RULE, packWithNetworkPolicies, reportOpenNamespaces } from './network-policy-rule';
+import { reportUnknownParamKinds } from './param-kinds';
 import { type PolicySet, policySet } from './policy-set';
 import type { ObjectionReport } from './report-objections';
 import { SiteSelection } from './site-selection';
@@ -22,6 +25,8 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
   run(resources, config, report) {
     const sites = new SiteSelection(resources, report);
     const policies = policySet(resources, config, sites, report);
+    const compiler = new PolicyCompiler(Number(config.kubernetesVersion.split('.')[1]));
+    const accepted = { ...policies, bound: acceptedPolicies(policies, compiler, resources, config, report) };
     sites.reportWaiting();
     if (policies.bound.every(({ bindings }) => bindings.length === 0)) {
       if (!sites.isWaiting) reportNothingToEnforce(policies, report);
@@ -31,8 +36,9 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const { paramCandidates }: typeof import('./param-candidates') = require('./param-candidates');
     const { ObjectionReport }: typeof import('./report-objections') = require('./report-objections');
     const subjects = new Subjects(resources, config);
-    const params = paramCandidates(policies, subjects, resources, report);
-    const enforcement = enforcementOf(policies, params, subjects, resources, config);
+    const params = paramCandidates(accepted, subjects, resources, report);
+    reportUnknownParamKinds(accepted.bound, params, subjects.kinds, resources, config, report);
+    const enforcement = enforcementOf(accepted, compiler, params, subjects, resources, config);
     const exemptions = new Exemptions(config.exemptions, config.asOf);
     const objections = new ObjectionReport(report);
     const objects = resources.editable;
@@ -47,7 +53,7 @@ export const policyEnforcer: KrmFunction<PolicyEnforcerConfig> = {
     const asked = policies.bound.map(({ policy }) => policy);
     exemptions.reportUse(hardening ? [...asked, NETWORK_POLICY_RULE] : asked, resources.functionConfig, report);
     reportNamespaces(enforcement, report);
-    reportSummary(policies, objects.length, objections, config, report);
+    reportSummary(accepted, objects.length, objections, config, report);
   },
 };
 
@@ -74,6 +80,7 @@ function isSame(own: Objection, objection: Objection, { placeOf }: Subject): boo
 
 function enforcementOf(
   { bound }: PolicySet,
+  compiler: PolicyCompiler,
   params: readonly ParamCandidate[],
   subjects: Subjects,
   resources: ResourceList,
@@ -81,7 +88,7 @@ function enforcementOf(
 ): Enforcement {
   const { Enforcement }: typeof import('../../lib/policy/enforcement') = require('../../lib/policy/enforcement');
   return new Enforcement(bound, {
-    minor: Number(config.kubernetesVersion.split('.')[1]),
+    compiler,
     catalog: subjects.kinds,
     params,
     namespaces: resources.items.filter(isNamespace).map(object => subjects.inCluster(object)),

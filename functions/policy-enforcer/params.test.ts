@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { binding, denial, deployment, policy, said } from '../../test/support/policies';
+import { binding, codes, denial, deployment, enforce, policy, said } from '../../test/support/policies';
 import { yaml } from '../../test/support/yaml';
 
 const LIMITED = policy('object.spec.replicas <= int(params.data.replicas)', {
@@ -102,5 +102,50 @@ describe('what is misconfigured denies, whatever the actions are', () => {
     expect(said([limited, bound({ name: 'l' }), role])).toEqual([
       misconfigured('cannot use namespaced paramRef in policy binding that matches cluster-scoped resources'),
     ]);
+  });
+});
+
+describe('a kind that nobody knows', () => {
+  const ofBar = policy('false', { paramKind: { apiVersion: 'foo.example/v1', kind: 'Bar' } });
+  const bar = 'apiVersion: foo.example/v1\nkind: Bar\nmetadata: {name: l, namespace: core}\n';
+  const allowed = bound({ name: 'l', namespace: 'core', parameterNotFoundAction: 'Allow' });
+  const crd = (group: string) => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `bars.${group}` },
+    spec: { group, scope: 'Namespaced', names: { kind: 'Bar', plural: 'bars' }, versions: [{ name: 'v1' }] },
+  });
+
+  test('may be one of the cluster: it is said once, with the mend', () => {
+    const other = allowed.replace('"name":"b"', '"name":"c"');
+    const found = enforce([ofBar, allowed, other, deployment(), deployment(undefined, { name: 'v' })]);
+    expect(found.map(({ tags }) => tags?.code)).toEqual(['PARAM_KIND_UNKNOWN', 'POLICIES_CHECKED']);
+    expect(found[0]).toMatchObject({
+      severity: 'warning',
+      message:
+        "the policy p (the package) takes parameters from Bar (foo.example/v1), which neither Kubernetes nor a CRD of the package or the config has: a cluster without it denies whatever the policy is for (\"failed to find resource referenced by paramKind: 'foo.example/v1, Kind=Bar'\"); mend spec.paramKind, or give the CRD to the package or the config's `crds`",
+      field: { path: 'spec.paramKind' },
+      tags: { policy: 'p' },
+    });
+  });
+
+  test('is known by a CRD, or by an object of it', () => {
+    const documents = [ofBar, allowed, deployment()];
+    expect(codes(documents, { crds: [crd('foo.example')] })).toEqual([]);
+    expect(codes([...documents, JSON.stringify(crd('foo.example'))])).toEqual([]);
+    expect(codes(documents, { crds: [crd('other.example')] })).toEqual(['PARAM_KIND_UNKNOWN']);
+    expect(codes([...documents, bar])).toEqual(['POLICY_DENIED']);
+  });
+
+  test('is nothing to a policy that is not in effect, nor is one that Kubernetes has', () => {
+    expect(codes([ofBar, deployment()])).not.toContain('PARAM_KIND_UNKNOWN');
+    expect(codes([LIMITED, allowed, deployment()])).toEqual([]);
+    const misspelt = LIMITED.replace('"ConfigMap"', '"Configmap"');
+    expect(codes([misspelt, allowed, deployment()])).toEqual(['PARAM_KIND_UNKNOWN']);
+  });
+
+  test('of the config is reported there', () => {
+    const [found] = enforce([allowed, deployment()], { policies: [JSON.parse(ofBar)] });
+    expect(found).toMatchObject({ field: { path: 'policies[0].spec.paramKind' } });
   });
 });

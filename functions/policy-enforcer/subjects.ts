@@ -3,8 +3,10 @@ import type { ResourceList } from '../../lib/krm/resource-list';
 import { creationOf } from '../../lib/policy/admission-request';
 import type { ParamCandidate } from '../../lib/policy/params';
 import { makesPods, podOf } from '../../lib/policy/pod-projection';
+import { placeInPod } from '../../lib/policy/pods/token-place';
 import type { AdmissionRequest } from '../../lib/policy/request';
 import { ResourceCatalog, type ServedKind } from '../../lib/policy/resource-catalog';
+import { ServiceAccounts } from '../../lib/policy/service-accounts';
 import { visibleObject } from '../../lib/policy/visible-object';
 import { type Crd, SchemaCatalog } from '../../lib/schema/catalog';
 import { packageCrds } from '../../lib/schema/package-crds';
@@ -32,6 +34,7 @@ export class Subjects {
   private readonly pods: ServedKind;
   private readonly projects: boolean;
   private readonly schemas: SchemaCatalog | undefined;
+  private readonly accounts: ServiceAccounts;
 
   /** The CRDs of the package and of the config tell about kinds. */
   constructor(resources: ResourceList, config: PolicyEnforcerConfig) {
@@ -39,6 +42,7 @@ export class Subjects {
     this.projects = podProjection;
     const crds: Crd[] = [...packageCrds(resources), ...config.crds];
     this.kinds = new ResourceCatalog(crds);
+    this.accounts = new ServiceAccounts(resources.items);
     this.pods = this.kinds.kindOf('v1', 'Pod');
     this.schemas = defaulting ? new SchemaCatalog({ kubernetesVersion, hasApiRules: false }, crds) : undefined;
   }
@@ -54,16 +58,18 @@ export class Subjects {
     const isAskedOfPods = this.projects && makesPods(served.kind) && isAsked(this.pods);
     if (!isAskedItself && !isAskedOfPods) return [];
     const value = this.inCluster(object, served);
-    const itself = { request: requestFor(value, served), object, what: '', placeOf: (path: Path) => path };
+    const placeOf = (path: Path) => (served === this.pods ? placeInPod(path, value) : path);
+    const itself = { request: requestFor(value, served), object, what: '', placeOf };
     return [...(isAskedItself ? [itself] : []), ...(isAskedOfPods ? this.podsOf(object, value) : [])];
   }
 
   private podsOf(object: KubeObject, value: YamlMap): Subject[] {
     const projected = podOf(value);
     if (!projected) return [];
-    const pod = this.schemas ? withDefaults(projected.pod, this.schemas) : projected.pod;
+    const pod = this.completed(projected.pod);
     const request = requestFor(pod, this.pods);
-    return [{ request, object, what: 'of the Pods it makes', placeOf: path => projected.pathInWorkload(path) }];
+    const placeOf = (path: Path) => projected.pathInWorkload(placeInPod(path, pod));
+    return [{ request, object, what: 'of the Pods it makes', placeOf }];
   }
 
   /** An object that policies may take parameters from. */
@@ -75,7 +81,11 @@ export class Subjects {
   /** An object as a cluster would have it, or as it is written. */
   inCluster(object: KubeObject, served = this.kinds.kindOf(object.apiVersion, object.kind)): YamlMap {
     const written = visibleObject(object);
-    return this.schemas ? placed(withDefaults(written, this.schemas), served) : written;
+    return this.schemas ? placed(this.completed(written), served) : written;
+  }
+
+  private completed(value: YamlMap): YamlMap {
+    return this.schemas ? withDefaults(value, this.schemas, this.accounts.mountsToken) : value;
   }
 }
 

@@ -15,15 +15,10 @@ describe('messages', () => {
     [{ expression: FEW, message: ' at most two ' }, 'at most two'],
     [{ expression: FEW, messageExpression: "' ' + string(object.spec.replicas) + ' are too many '" }, '3 are too many'],
     // What an expression for a message cannot give: an error, a blank, more than one line, too much.
-    [{ expression: FEW, message: 'm', messageExpression: 'object.missing' }, 'm'],
-    [{ expression: FEW, message: 'm', messageExpression: 'no such thing' }, 'm'],
+    [{ expression: FEW, message: 'm', messageExpression: 'string(object.missing)' }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: "' '" }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: "'a\\nb'" }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: `'${'x'.repeat(5121)}'` }, 'm'],
-    [
-      { expression: FEW, message: 'm', messageExpression: "authorizer.path('/').check('get').allowed() ? 'a' : 'b'" },
-      'm',
-    ],
     [{ expression: FEW, message: 'm', messageExpression: 'request.userInfo.username' }, 'm'],
   ])('%j: %s', (validation, message) => {
     expect(saidOf([validation])).toEqual([denial(message)]);
@@ -40,12 +35,7 @@ describe('messages', () => {
 describe('errors follow the failure policy', () => {
   test.each([
     ['object.spec.missing == 1', "expression 'object.spec.missing == 1' resulted in error: no such key: missing"],
-    ['object.spec.replicas', 'compilation error: must evaluate to bool but got dyn'],
-    [
-      'missing == 1',
-      "compilation error: compilation failed: ERROR: <input>:1:1: undeclared reference to 'missing' (in container '')\n | missing == 1\n | ^",
-    ],
-    ["'a'.find('(') == ''", 'compilation error: program instantiation failed: error parsing regexp: missing closing )'],
+    ['1 / 0 == 1', "expression '1 / 0 == 1' resulted in error: division by zero"],
   ])('%s', (expression, message) => {
     expect(saidOf(expression)).toEqual([denial(message)]);
     expect(saidOf(expression, { failurePolicy: 'Ignore' })).toEqual([]);
@@ -56,14 +46,10 @@ describe('errors follow the failure policy', () => {
   });
 
   test('an audit annotation without a value denies, though the binding does not', () => {
-    const audit = { validations: undefined, auditAnnotations: [{ key: 'k', valueExpression: 'object.missing' }] };
-    const message = "expression 'object.missing' resulted in error: no such key: missing";
+    const valueExpression = 'string(object.missing)';
+    const audit = { validations: undefined, auditAnnotations: [{ key: 'k', valueExpression }] };
     expect(saidOf('true', audit, { validationActions: ['Audit'] })).toEqual([
-      denial('compilation error: must evaluate to one of [string null_type] but got dyn'),
-    ]);
-    audit.auditAnnotations[0] = { key: 'k', valueExpression: 'string(object.missing)' };
-    expect(saidOf('true', audit, { validationActions: ['Audit'] })).toEqual([
-      denial(message.replace('object.missing', 'string(object.missing)')),
+      denial(`expression '${valueExpression}' resulted in error: no such key: missing`),
     ]);
     expect(saidOf('true', { ...audit, failurePolicy: 'Ignore' })).toEqual([]);
     audit.auditAnnotations[0] = { key: 'k', valueExpression: "'fine'" };
@@ -89,7 +75,6 @@ describe('variables', () => {
     { name: 'replicas', expression: 'object.spec.replicas' },
     { name: 'isMany', expression: 'variables.replicas > 2' },
     { name: 'broken', expression: '1 / 0' },
-    { name: 'wrong', expression: 'variables.later' },
     { name: 'later', expression: "'x'" },
   ];
 
@@ -98,18 +83,6 @@ describe('variables', () => {
     [
       'variables.broken == 1',
       `expression 'variables.broken == 1' resulted in error: composited variable "broken" fails to evaluate: division by zero`,
-    ],
-    [
-      'variables.wrong == 1',
-      `expression 'variables.wrong == 1' resulted in error: composited variable "wrong" fails to compile: compilation failed: ERROR: <input>:1:10: undefined field 'later'\n | variables.later\n | .........^`,
-    ],
-    [
-      'variables.later == 1',
-      "compilation error: compilation failed: ERROR: <input>:1:17: found no matching overload for '_==_' applied to '(string, int)'\n | variables.later == 1\n | ................^",
-    ],
-    [
-      'variables.none',
-      "compilation error: compilation failed: ERROR: <input>:1:10: undefined field 'none'\n | variables.none\n | .........^",
     ],
   ])('%s', (expression, message) => {
     expect(saidOf(expression, { variables })).toEqual([denial(message)]);

@@ -5,6 +5,9 @@ import type { Policy } from './policy';
 import { declaredVariableType, NAMESPACE_TYPE, REQUEST_TYPE, variablesType } from './variable-types';
 import { ParamVariables } from './variables';
 
+/** What is said of an expression that compiles, and cannot be run. */
+export const NOT_INSTANTIATED = 'program instantiation failed';
+
 /** An expression of a policy: its program, or why there is none, as the API server words it. */
 export interface CompiledExpression {
   readonly text: string;
@@ -36,13 +39,14 @@ export function compilePolicy(policy: Policy, base: Environment): CompiledPolicy
     types.set(name, 'type' in compiled.program ? declaredVariableType(compiled.program.type) : DYN);
   }
   const environment = environmentOf(policy, base, types, true);
+  const ofConditions = environmentOf(policy, base, undefined, true);
   const ofMessages = environmentOf(policy, base, types, false);
   const compile = (text: string, ...returns: Type[]) => compileAs(text, environment, returns);
   return {
     policy,
     variables,
     paramVariables: new ParamVariables(),
-    matchConditions: policy.matchConditions.map(({ expression }) => compile(expression, BOOL)),
+    matchConditions: policy.matchConditions.map(({ expression }) => compileAs(expression, ofConditions, [BOOL])),
     validations: policy.validations.map(({ expression }) => compile(expression, BOOL)),
     messages: policy.validations.map(({ messageExpression: text }) =>
       text === '' ? undefined : compileAs(text, ofMessages, [STRING]),
@@ -51,11 +55,11 @@ export function compilePolicy(policy: Policy, base: Environment): CompiledPolicy
   };
 }
 
-/** Messages are made without an authorizer. */
+/** Conditions have no variables, and messages are made without an authorizer. */
 function environmentOf(
   { paramKind }: Policy,
   base: Environment,
-  variables: ReadonlyMap<string, Type>,
+  variables: ReadonlyMap<string, Type> | undefined,
   hasAuthorizer: boolean,
 ): Environment {
   return base.withVariables({
@@ -63,7 +67,7 @@ function environmentOf(
     oldObject: DYN,
     namespaceObject: NAMESPACE_TYPE,
     request: REQUEST_TYPE,
-    variables: variablesType(new Map(variables)),
+    ...(variables && { variables: variablesType(new Map(variables)) }),
     ...(paramKind && { params: DYN }),
     ...(hasAuthorizer && AUTHORIZER_VARIABLES),
   });
@@ -73,7 +77,7 @@ function environmentOf(
 function compileAs(text: string, environment: Environment, returns: readonly Type[]): CompiledExpression {
   const program = environment.compile(text);
   if ('problem' in program) {
-    const stage = program.isChecked ? 'program instantiation failed' : 'compilation failed';
+    const stage = program.isChecked ? NOT_INSTANTIATED : 'compilation failed';
     return { text, program: { problem: `${stage}: ${program.problem}` } };
   }
   if (returns.length === 0 || returns.some(type => isSameType(type, program.type))) return { text, program };

@@ -1,15 +1,14 @@
-import { Environment } from '../cel/environment';
 import { celValue } from '../cel/evaluate/from-yaml';
 import type { CelValue } from '../cel/evaluate/value';
 import { Places } from '../cel/explain/places';
 import type { YamlMap } from '../yaml/value';
 import type { Binding, ValidationAction } from './binding';
 import { asNewObject, asStoredObject } from './cluster-metadata';
-import { type CompiledPolicy, compilePolicy } from './compile-policy';
 import { type Match, type MatchResources, matchOfResource, matchRequest } from './match-resources';
 import { type MissingNamespace, Namespaces } from './namespaces';
 import { type ParamCandidate, ParamStore } from './params';
 import type { Policy } from './policy';
+import type { PolicyCompiler } from './policy-compiler';
 import type { AdmissionRequest, Equivalent, GroupVersionResource } from './request';
 import { apiVersionOf, type ResourceCatalog } from './resource-catalog';
 import { type Decision, validate } from './validate';
@@ -39,8 +38,7 @@ const CONVERTED: Decision = {
 
 /** What policies are asked with. */
 export interface Surroundings {
-  /** Of Kubernetes 1.x. */
-  readonly minor: number;
+  readonly compiler: PolicyCompiler;
   readonly catalog: ResourceCatalog;
   /** Objects that policies may take parameters from; the first of a name counts. */
   readonly params: readonly ParamCandidate[];
@@ -77,19 +75,16 @@ interface Asked {
  * `Dispatch` of k8s.io/apiserver, pkg/admission/plugin/policy/validating.
  */
 export class Enforcement {
-  private readonly base: Environment;
   private readonly params: ParamStore;
   private readonly namespaces: Namespaces;
   private readonly byResource = new Map<GroupVersionResource, readonly PolicyForResource[]>();
-  private readonly compiled = new Map<Policy, CompiledPolicy>();
   private readonly paramValues = new Map<YamlMap, CelValue>();
 
   constructor(
     private readonly policies: readonly BoundPolicy[],
     private readonly surroundings: Surroundings,
   ) {
-    const { minor, catalog, params, namespaces, missingNamespace } = surroundings;
-    this.base = Environment.ofKubernetes(minor);
+    const { catalog, params, namespaces, missingNamespace } = surroundings;
     this.params = new ParamStore(params, catalog);
     this.namespaces = new Namespaces(namespaces, missingNamespace);
   }
@@ -154,22 +149,13 @@ export class Enforcement {
 
   private decide(policy: Policy, { request, view }: Asked, match: Match, params: YamlMap | undefined): Decision[] {
     const isNamespace = request.kind.group === '' && request.kind.kind === 'Namespace';
-    return validate(this.compiledOf(policy), {
+    return validate(this.surroundings.compiler.compile(policy), {
       request,
       match,
       ...view.as(apiVersionOf(match.kind)),
       params: params ? this.paramValue(params) : null,
       namespaceObject: isNamespace ? null : () => this.namespaces.valueOf(request.namespace),
     });
-  }
-
-  private compiledOf(policy: Policy): CompiledPolicy {
-    let compiled = this.compiled.get(policy);
-    if (!compiled) {
-      compiled = compilePolicy(policy, this.base);
-      this.compiled.set(policy, compiled);
-    }
-    return compiled;
   }
 
   private paramValue(params: YamlMap): CelValue {

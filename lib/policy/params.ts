@@ -70,7 +70,7 @@ export class ParamStore {
 
   private find(paramKind: ParamKind, paramRef: ParamRef, namespace: string): CollectedParams {
     const objects = this.byKind.get(keyOf(paramKind.apiVersion, paramKind.kind)) ?? new ParamObjects();
-    const isNamespaced = this.isNamespaced(paramKind, objects);
+    const isNamespaced = this.isNamespaced(paramKind, objects, paramRef);
     const place = paramRef.namespace || namespace;
     const problem = refProblem(paramRef, isNamespaced, place);
     if (problem !== undefined) return { problem };
@@ -82,10 +82,11 @@ export class ParamStore {
     return { params: params.map(object => (object.apiVersion === apiVersion ? object : { ...object, apiVersion })) };
   }
 
-  /** Where nobody knows the kind, its objects tell: one with a namespace is not of the cluster. */
-  private isNamespaced({ apiVersion, kind }: ParamKind, objects: ParamObjects): boolean {
+  /** Where nobody knows the kind, its objects tell: one with a namespace is not of the cluster. Without any, who asks does. */
+  private isNamespaced({ apiVersion, kind }: ParamKind, objects: ParamObjects, { namespace }: ParamRef): boolean {
     const { scope } = this.catalog.kindOf(apiVersion, kind);
-    return scope === 'unknown' ? objects.hasNamespaces : scope === 'namespaced';
+    if (scope !== 'unknown') return scope === 'namespaced';
+    return objects.isEmpty ? namespace !== '' : objects.hasNamespaces;
   }
 }
 
@@ -96,6 +97,10 @@ class ParamObjects {
   private readonly known = new Map<ParamCandidate, YamlMap>();
   /** Whether one of them names its namespace. */
   hasNamespaces = false;
+
+  get isEmpty(): boolean {
+    return this.objects.size === 0;
+  }
 
   add(object: ParamCandidate): void {
     if (object.namespace !== '') this.hasNamespaces = true;

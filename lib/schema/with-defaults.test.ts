@@ -83,6 +83,76 @@ test('a Service that is reached from outside lets all of the cluster answer', ()
   });
 });
 
+describe('the token of a Pod', () => {
+  const POD = yaml`
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: a}
+    spec:
+      initContainers: [{name: i, image: 'a:1', volumeMounts: [{name: v, mountPath: /v}]}]
+      containers:
+      - {name: a, image: 'a:1'}
+      - {name: b, image: 'a:1', volumeMounts: [{name: v, mountPath: /var/run/secrets/kubernetes.io/serviceaccount}]}
+      volumes: [{name: v, emptyDir: {}}]
+  `;
+  const MOUNT = parse(
+    '{name: kube-api-access-xxxxx, readOnly: true, mountPath: /var/run/secrets/kubernetes.io/serviceaccount}',
+  );
+  const specOf = (pod: YamlMap) => pod.spec as { [list: string]: YamlMap[] };
+  const mountsOf = (pod: YamlMap) =>
+    [...(specOf(pod).initContainers ?? []), ...(specOf(pod).containers ?? [])].map(each => each.volumeMounts);
+
+  test('is a volume of its own, where nothing else is mounted', () => {
+    const pod = complete(POD);
+    expect(specOf(pod).volumes?.at(-1)).toEqual(
+      parse(yaml`
+        name: kube-api-access-xxxxx
+        projected:
+          defaultMode: 420
+          sources:
+          - serviceAccountToken: {expirationSeconds: 3607, path: token}
+          - configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}
+          - downwardAPI: {items: [{path: namespace, fieldRef: {apiVersion: v1, fieldPath: metadata.namespace}}]}
+      `),
+    );
+    expect(mountsOf(pod)).toEqual([
+      [{ name: 'v', mountPath: '/v' }, MOUNT],
+      [MOUNT],
+      [{ name: 'v', mountPath: MOUNT.mountPath }],
+    ]);
+  });
+
+  test('is left out where the Pod, or else its account, says so', () => {
+    const hasToken = (spec: string, says?: boolean) =>
+      specOf(withDefaults(parse(POD.replace('spec:', `spec:\n  ${spec}`)), newest, () => says)).volumes?.length === 2;
+    expect([hasToken('automountServiceAccountToken: false'), hasToken('hostIPC: false', false)]).toEqual([
+      false,
+      false,
+    ]);
+    expect([hasToken('automountServiceAccountToken: true', false), hasToken('hostIPC: false', true)]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test('is that of the account in its namespace', () => {
+    const asked: string[] = [];
+    const ask = (...about: string[]) => void asked.push(about.join('/'));
+    withDefaults(parse(POD), newest, ask as () => undefined);
+    withDefaults(
+      parse(POD.replace('{name: a}', '{name: a, namespace: core}').replace('spec:', 'spec:\n  serviceAccount: upf')),
+      newest,
+      ask as () => undefined,
+    );
+    expect(asked).toEqual(['default/default', 'core/upf']);
+  });
+
+  test('is not needed where every container has something else there', () => {
+    const own = POD.replace(/.*initContainers.*\n.*containers:\n.*name: a, image.*\n/, '  containers:\n');
+    expect(specOf(complete(own)).volumes).toHaveLength(1);
+  });
+});
+
 test('the texts of a Secret are data', () => {
   const { data, stringData } = complete(yaml`
     apiVersion: v1
@@ -126,6 +196,7 @@ test('what a version has no default or field for is not there', () => {
     metadata: {name: a}
     spec:
       hostUsers: false
+      automountServiceAccountToken: false
       containers: [{name: a, image: 'a:1'}]
       volumes: [{name: model, image: {reference: 'example.com/model'}}]
   `;

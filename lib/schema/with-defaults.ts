@@ -5,6 +5,9 @@ import { completed } from './defaults/complete';
 import { created, placed, withoutServerFields, withoutServerMetadata } from './defaults/creation';
 import { withChanged } from './defaults/fields';
 import { Plans, type StructPlan } from './defaults/plan';
+import type { MountsToken } from './defaults/pods/token-volume';
+
+const NO_ACCOUNTS: MountsToken = () => undefined;
 
 const plansOf = new WeakMap<SchemaCatalog, Plans>();
 
@@ -14,11 +17,12 @@ const plansOf = new WeakMap<SchemaCatalog, Plans>();
  * not changed; where there is no schema for it, it is the object itself.
  *
  * Left out is what nobody can know before: `metadata.uid`, `creationTimestamp`, `resourceVersion` and `managedFields`; the
- * addresses, node ports and IP families of a Service; the selector and the labels with the uid of a Job; the volume with the
- * token of a Pod; a StorageClass or IngressClass by default; the priority of a PriorityClass; what LimitRanges,
+ * addresses, node ports and IP families of a Service; the selector and the labels with the uid of a Job; a StorageClass or IngressClass by default; the priority of a PriorityClass; what LimitRanges,
  * RuntimeClasses and webhooks of the cluster add. The status of a custom resource, and its unknown fields, stay.
+ *
+ * `mountsToken`: what is known of ServiceAccounts.
  */
-export function withDefaults(object: YamlMap, catalog: SchemaCatalog): YamlMap {
+export function withDefaults(object: YamlMap, catalog: SchemaCatalog, mountsToken = NO_ACCOUNTS): YamlMap {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return object;
   const known = catalog.kindOf({ apiVersion, kind });
@@ -27,7 +31,7 @@ export function withDefaults(object: YamlMap, catalog: SchemaCatalog): YamlMap {
   plansOf.set(catalog, plans);
   return known.schema.typeName === undefined
     ? customResource(object, known, plans)
-    : builtIn(object, kind, known, plans);
+    : builtIn(object, known, plans, mountsToken);
 }
 
 function customResource(object: YamlMap, { schema, isNamespaced }: KnownKind, plans: Plans): YamlMap {
@@ -42,8 +46,14 @@ function withMetadata(object: YamlMap, plan: StructPlan, plans: Plans): YamlMap 
   return withChanged(object, 'metadata', metadata => completed(metadata, plan, plans.minor) as YamlMap);
 }
 
-function builtIn(object: YamlMap, kind: string, { schema, isNamespaced }: KnownKind, plans: Plans): YamlMap {
+function builtIn(
+  object: YamlMap,
+  { schema, isNamespaced }: KnownKind,
+  plans: Plans,
+  mountsToken: MountsToken,
+): YamlMap {
+  const kind = String(object.kind);
   const bare = withoutServerFields(object, kind);
   const complete = completed(bare, plans.structOf(schema), plans.minor) as YamlMap;
-  return created(complete, kind, isNamespaced, plans.minor);
+  return created(complete, kind, isNamespaced, plans.minor, mountsToken);
 }

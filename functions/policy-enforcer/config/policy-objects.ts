@@ -5,7 +5,7 @@ import { siteSelectorProblem } from './site-selector-problem';
 export function readPolicyObjects(value: YamlValue, kind: string | undefined): readonly YamlMap[] | string {
   const objects = Array.isArray(value) ? value : [value];
   const isFit = (object: YamlValue): object is YamlMap =>
-    isMap(object) && (kind === undefined ? isObject(object) : object.kind === kind) && hasName(object);
+    isMap(object) && isObject(object) && (kind === undefined || object.kind === kind) && hasName(object);
   if (objects.every(isFit))
     return objects.flatMap(({ siteSelector }) => siteSelectorProblem(siteSelector) ?? [])[0] ?? objects;
   return `write a list of ${kind ?? 'object'}s, each with apiVersion, kind and metadata.name`;

@@ -2,6 +2,7 @@ import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { WITH_GENERATION, WITH_WRITTEN_STATUS } from './created-kinds';
 import { isBlank, mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
 import { completePod } from './pods/complete-pod';
+import type { MountsToken } from './pods/token-volume';
 import { storedVersions } from './structs/admission';
 
 /** What no client writes. */
@@ -27,9 +28,15 @@ export function withoutServerMetadata(object: YamlMap): YamlMap {
  * A complete object with what creating it adds: PrepareForCreate in pkg/registry, and the admission plugins that are on by
  * default.
  */
-export function created(object: YamlMap, kind: string, isNamespaced: boolean, minor: number): YamlMap {
+export function created(
+  object: YamlMap,
+  kind: string,
+  isNamespaced: boolean,
+  minor: number,
+  mountsToken: MountsToken,
+): YamlMap {
   const own = placed(object, isNamespaced, WITH_GENERATION.has(kind));
-  return CREATIONS[kind]?.(own, minor) ?? own;
+  return CREATIONS[kind]?.(own, minor, mountsToken) ?? own;
 }
 
 /** An object in its namespace: `default` where none is written, as for kubectl and Config Sync. */
@@ -42,7 +49,7 @@ export function placed(object: YamlMap, isNamespaced: boolean, hasGeneration: bo
   });
 }
 
-const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number) => YamlMap>> = {
+const CREATIONS: Readonly<Record<string, (object: YamlMap, minor: number, mountsToken: MountsToken) => YamlMap>> = {
   CustomResourceDefinition: createdCrd,
   DaemonSet: daemonSet => withTexts(daemonSet, 'annotations', { [TEMPLATE_GENERATION]: '1' }),
   Namespace: createdNamespace,
@@ -131,5 +138,17 @@ function withAddresses(spec: YamlMap): YamlMap {
   if (spec.type === 'ExternalName') return spec;
   const isFree = spec.clusterIP === 'None' && spec.selector === undefined;
   const complete = withFallback(spec, 'ipFamilyPolicy', isFree ? 'RequireDualStack' : 'SingleStack');
-  return withFallback(complete, 'clusterIPs', spec.clusterIP === undefined ? undefined : [spec.clusterIP]);
+  const { clusterIP } = complete;
+  const addressed = withFallback(complete, 'clusterIPs', clusterIP === undefined ? undefined : [clusterIP]);
+  return withFamilies(addressed);
+}
+
+/** The family of an address, and the other one where both are wanted; which comes first by default is not known. */
+function withFamilies(spec: YamlMap): YamlMap {
+  const { clusterIP, ipFamilies, ipFamilyPolicy } = spec;
+  if (ipFamilyPolicy === 'RequireDualStack' && Array.isArray(ipFamilies) && ipFamilies.length === 1) {
+    return withField(spec, 'ipFamilies', [...ipFamilies, ipFamilies[0] === 'IPv6' ? 'IPv4' : 'IPv6']);
+  }
+  const isAddress = typeof clusterIP === 'string' && clusterIP !== 'None' && ipFamilyPolicy === 'SingleStack';
+  return isAddress ? withFallback(spec, 'ipFamilies', [clusterIP.includes(':') ? 'IPv6' : 'IPv4']) : spec;
 }

@@ -5,7 +5,7 @@ import { cloneValue, isMap, type YamlMap, type YamlValue } from '../../../lib/ya
 
 const SERVER_METADATA = ['creationTimestamp', 'managedFields', 'resourceVersion', 'uid'];
 const JOB_UID_LABELS = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
-/** Its name ends in a random text, and the account of a cluster may be without it. */
+/** Its name ends in a random text. */
 const TOKEN_VOLUME = /^kube-api-access-/;
 
 const FORGET: Readonly<Record<string, (object: YamlMap, written: YamlMap) => void>> = {
@@ -42,9 +42,9 @@ function forgetUid(job: YamlMap): void {
 
 function forgetToken(pod: YamlMap): void {
   const spec = mapAt(pod, 'spec') ?? {};
-  forgetItems(spec, 'volumes');
+  forgetEnds(spec, 'volumes');
   for (const list of ['containers', 'initContainers'])
-    for (const container of itemsAt(spec, list)) forgetItems(container, 'volumeMounts');
+    for (const container of itemsAt(spec, list)) forgetEnds(container, 'volumeMounts');
   // What its class says.
   if (!/^system-|^$/.test(String(spec.priorityClassName ?? ''))) forget(spec, 'preemptionPolicy', 'priority');
   // When it began to wait.
@@ -52,10 +52,10 @@ function forgetToken(pod: YamlMap): void {
   for (const condition of itemsAt(status, 'conditions')) delete condition.lastTransitionTime;
 }
 
-function forgetItems(struct: YamlMap, name: string): void {
-  const left = itemsAt(struct, name).filter(item => !TOKEN_VOLUME.test(String(item.name)));
-  if (left.length > 0) struct[name] = left;
-  else delete struct[name];
+function forgetEnds(struct: YamlMap, list: string): void {
+  for (const item of itemsAt(struct, list)) {
+    if (TOKEN_VOLUME.test(String(item.name))) item.name = 'kube-api-access';
+  }
 }
 
 /** What is chosen from ranges of the cluster, where nothing is written. */
@@ -64,6 +64,8 @@ function forgetAddresses(service: YamlMap, written: YamlMap): void {
   const own = mapAt(written, 'spec') ?? {};
   const isWritten = (name: string) => !['', '0'].includes(String(own[name] ?? ''));
   if (!isWritten('clusterIP') && !isWritten('clusterIPs')) forget(spec, 'clusterIP', 'clusterIPs');
-  for (const name of ['healthCheckNodePort', 'ipFamilies']) if (!isWritten(name)) forget(spec, name);
+  if (!isWritten('healthCheckNodePort')) forget(spec, 'healthCheckNodePort');
+  const isAddressed = isWritten('clusterIP') && own.clusterIP !== 'None' && spec.ipFamilyPolicy === 'SingleStack';
+  if (!isWritten('ipFamilies') && !isAddressed) forget(spec, 'ipFamilies');
   for (const port of itemsAt(spec, 'ports')) delete port.nodePort;
 }

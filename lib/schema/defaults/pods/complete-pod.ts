@@ -6,6 +6,7 @@ import { withLabelKeys } from './label-keys';
 import { qosClass } from './qos-class';
 import { withRequests } from './resources';
 import { withScheduling } from './scheduling';
+import { type MountsToken, withTokenVolume } from './token-volume';
 
 /** Of a Pod that waits; the time from which on is not known. */
 const GATED = {
@@ -20,8 +21,10 @@ const GATED = {
  * What is filled into a Pod, and not into templates of Pods. Source: SetDefaults_Pod in pkg/apis/core/v1/defaults.go,
  * PrepareForCreate in pkg/registry/core/pod, and the admission plugins DefaultTolerationSeconds, Priority and ServiceAccount.
  */
-export function completePod(pod: YamlMap, minor: number): YamlMap {
-  const complete = withAppArmorFields(withChanged(pod, 'spec', completePodSpec));
+export function completePod(pod: YamlMap, minor: number, mountsToken: MountsToken): YamlMap {
+  const { namespace } = mapAt(pod, 'metadata') ?? {};
+  const completed = withChanged(pod, 'spec', spec => withTokenVolume(completePodSpec(spec), namespace, mountsToken));
+  const complete = withAppArmorFields(completed);
   const spec = mapAt(complete, 'spec') ?? {};
   const selecting = withLabelKeys(complete, minor);
   const gated = spec.schedulingGates === undefined ? {} : { conditions: [{ ...GATED }] };
