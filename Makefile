@@ -22,7 +22,7 @@ CEL := .cache/cel-values
 CATALOG := $(addprefix .cache/catalog/,apply-setters set-namespace)
 GO := $(shell command -v go 2>/dev/null)
 SOURCES := $(shell find functions lib tools test/bench test/real test/support test/tools -name node_modules -prune -o -type f -not -name '*.test.ts' -print 2>/dev/null) \
-  package.json tsconfig.json
+  $(wildcard blueprints/policies/*.yaml) blueprints/cluster-baseline/crds.yaml package.json tsconfig.json
 
 .PHONY: help render management build schemas images test test-kyaml test-cel test-catalog without-go test-real test-porch verdict bench bench-sites lint clean
 

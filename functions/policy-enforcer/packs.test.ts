@@ -48,6 +48,26 @@ test.each(VERSIONED)(
   },
 );
 
+test('a volume that is written with nothing but its name is an emptyDir to be, without defaults too', () => {
+  const pod = structuredClone(GOOD_OBJECTS.find(({ kind }) => kind === 'Pod')) as YamlMap;
+  const spec = pod.spec as YamlMap;
+  const denied = (volume: YamlMap) => {
+    const object = JSON.stringify({ ...pod, spec: { ...spec, volumes: [volume] } });
+    const config = {
+      apiVersion: 'intent.nephio.org/v1alpha1',
+      kind: 'PolicyEnforcer',
+      metadata: { name: 'packs' },
+      packs: [{ name: 'pss-restricted' }],
+      defaulting: false,
+    };
+    return run(policyEnforcer, listOf([object], JSON.stringify(config))).results.flatMap(
+      ({ message }) => /restrictedVolumes/.exec(message) ?? [],
+    );
+  };
+  expect(denied({ name: 'scratch' })).toEqual([]);
+  expect(denied({ name: 'scratch', flocker: {} })).toEqual(['restrictedVolumes']);
+});
+
 test('each rule of each pack has a case', () => {
   const rules = PACK_NAMES.flatMap(pack => {
     const text = readFileSync(`blueprints/policies/${pack}.yaml`, 'utf8');
