@@ -43,9 +43,17 @@ function worth(value: Numeric): number | bigint {
   return typeof value === 'object' ? value.value : value;
 }
 
+/** Beside a double, others are made doubles, and lose what those cannot hold. Source: `common/types/compare.go` of cel-go. */
+function worths(a: Numeric, b: Numeric): [number | bigint, number | bigint] {
+  const isDouble = a instanceof Double || b instanceof Double;
+  return isDouble ? [Number(worth(a)), Number(worth(b))] : [worth(a), worth(b)];
+}
+
 function equalNumbers(a: Numeric, b: Numeric): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return a === b;
+  const [x, y] = worths(a, b);
   // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same worth are equal here
-  return worth(a) == worth(b);
+  return x == y;
 }
 
 function equalMaps(a: CelMap, b: CelMap, work: Work): boolean {
@@ -105,8 +113,9 @@ export function compare(a: CelValue, b: CelValue): number {
 }
 
 function compareNumbers(a: Numeric, b: Numeric): number {
-  if (Number.isNaN(worth(a)) || Number.isNaN(worth(b))) throw new EvaluationError('NaN values cannot be ordered');
-  return compareWorth(worth(a), worth(b));
+  const [x, y] = worths(a, b);
+  if (Number.isNaN(x) || Number.isNaN(y)) throw new EvaluationError('NaN values cannot be ordered');
+  return compareWorth(x, y);
 }
 
 function compareWorth(a: number | bigint, b: number | bigint): number {
