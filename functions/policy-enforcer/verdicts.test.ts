@@ -15,6 +15,7 @@ describe('messages', () => {
     [{ expression: FEW, message: ' at most two ' }, 'at most two'],
     [{ expression: FEW, messageExpression: "' ' + string(object.spec.replicas) + ' are too many '" }, '3 are too many'],
     // What an expression for a message cannot give: an error, a blank, more than one line, too much.
+    [{ expression: FEW, messageExpression: "'\\u0085\\ufeffToo many\\u00a0'" }, '\ufeffToo many'],
     [{ expression: FEW, message: 'm', messageExpression: 'object.missing' }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: 'no such thing' }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: "' '" }, 'm'],
@@ -45,7 +46,10 @@ describe('errors follow the failure policy', () => {
       'missing == 1',
       "compilation error: compilation failed: ERROR: <input>:1:1: undeclared reference to 'missing' (in container '')\n | missing == 1\n | ^",
     ],
-    ["'a'.find('(') == ''", 'compilation error: program instantiation failed: error parsing regexp: missing closing )'],
+    [
+      "'a'.find('(') == ''",
+      'compilation error: program instantiation failed: error parsing regexp: missing closing ): `(`',
+    ],
   ])('%s', (expression, message) => {
     expect(saidOf(expression)).toEqual([denial(message)]);
     expect(saidOf(expression, { failurePolicy: 'Ignore' })).toEqual([]);

@@ -2,6 +2,7 @@ import { charactersCost, costSize, deepTraversal, traversal, traversalAndResult 
 import { EvaluationError } from '../evaluate/errors';
 import { limitCharacters } from '../evaluate/size-limit';
 import { type CelValue, isInt, lengthOf } from '../evaluate/value';
+import { trimSpace } from '../trim-space';
 import { type FunctionRow, type Library, overloadsOf, ResultCost } from './declare';
 import { formatText } from './format';
 import { celQuote } from './quote';
@@ -47,7 +48,7 @@ const ROWS: readonly FunctionRow[] = [
   ['strings.quote', '(string) -> string', celQuote, traversal],
   ['substring', 'string.(int) -> string', substringFrom, traversal],
   ['substring', 'string.(int, int) -> string', substring, traversal],
-  ['trim', 'string.() -> string', trim, traversal],
+  ['trim', 'string.() -> string', trimSpace, traversal],
   [
     'upperAscii',
     'string.() -> string',
@@ -139,17 +140,6 @@ function split(text: string, mark: string, count: Int): string[] {
   if (count < 0 || pieces.length <= count) return pieces;
   const first = pieces.slice(0, Number(count) - 1);
   return [...first, pieces.slice(Number(count) - 1).join(mark)];
-}
-
-/** White space as Unicode has it. */
-const SPACE = /^\p{White_Space}$/u;
-
-function trim(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && SPACE.test(text[start] as string)) start++;
-  while (end > start && SPACE.test(text[end - 1] as string)) end--;
-  return text.slice(start, end);
 }
 
 function join(texts: readonly CelValue[], mark: string): string {
