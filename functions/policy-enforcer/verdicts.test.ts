@@ -15,6 +15,7 @@ describe('messages', () => {
     [{ expression: FEW, message: ' at most two ' }, 'at most two'],
     [{ expression: FEW, messageExpression: "' ' + string(object.spec.replicas) + ' are too many '" }, '3 are too many'],
     // What an expression for a message cannot give: an error, a blank, more than one line, too much.
+    [{ expression: FEW, messageExpression: "'\\u0085\\ufeffToo many\\u00a0'" }, '\ufeffToo many'],
     [{ expression: FEW, message: 'm', messageExpression: 'string(object.missing)' }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: "' '" }, 'm'],
     [{ expression: FEW, message: 'm', messageExpression: "'a\\nb'" }, 'm'],

@@ -1,4 +1,5 @@
 import { CelMap, type CelValue, ExtensionValue, Optional, sizeOf } from './evaluate/value';
+import type { Work } from './work';
 
 /** What one evaluation may cost. Source: `PerCallLimit` of k8s.io/apiserver. */
 export const CALL_LIMIT = 1_000_000;
@@ -62,16 +63,21 @@ export function charactersCost(length: number): number {
 }
 
 /** Looking at all that is in the first argument. Source: `traversalCost` of k8s.io/apiserver. */
-export function deepTraversal([value]: readonly CelValue[]): number {
-  return depthCost(value as CelValue);
+export function deepTraversal([value]: readonly CelValue[], work: Work): number {
+  return depthCost(value as CelValue, work);
 }
 
-function depthCost(value: CelValue): number {
+function depthCost(value: CelValue, work: Work): number {
   if (typeof value === 'string') return Math.floor(Buffer.byteLength(value) * CHARACTER);
   if (value instanceof Uint8Array) return Math.floor(value.length * CHARACTER);
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + depthCost(item), 0);
-  if (!(value instanceof CelMap)) return 1;
   let sum = 0;
-  for (const [key, entry] of value.entries()) sum += depthCost(key) + depthCost(entry);
+  if (Array.isArray(value)) {
+    work.step(value.length);
+    for (const item of value) sum += depthCost(item, work);
+    return sum;
+  }
+  if (!(value instanceof CelMap)) return 1;
+  work.step(value.size);
+  for (const [key, entry] of value.entries()) sum += depthCost(key, work) + depthCost(entry, work);
   return sum;
 }

@@ -5,6 +5,7 @@ import type { YamlValue } from '../yaml/value';
 import { DYN, typeText } from './check/type';
 import { Environment } from './environment';
 import { equal } from './evaluate/compare';
+import { Frame } from './evaluate/frame';
 import { celValue } from './evaluate/from-yaml';
 
 const environment = Environment.ofKubernetes(36);
@@ -28,6 +29,12 @@ describe('expressions that are true', () => {
     '9223372036854775807 - 1 == 9223372036854775806',
     '4503599627370497 * 2001 == 9011702854368364497',
     'dyn(1) == 1.0 && dyn(1u) == 1 && 2 > 1.5 && type(1) != type(1.0)',
+    // An int beside a double is made one, and loses what a double cannot hold.
+    'dyn(9007199254740993) == 9007199254740992.0 && 9007199254740992.0 == dyn(9007199254740993u)',
+    'dyn(9223372036854775807) >= 9223372036854775808.0 && !(dyn(9223372036854775807) < 9223372036854775808.0)',
+    'dyn(18446744073709551615u) <= 18446744073709551616.0 && dyn(9007199254740993) != 9007199254740992',
+    '[dyn(9007199254740993)].indexOf(9007199254740992.0) == 0 && [dyn(9007199254740993)] == [9007199254740992.0]',
+    '"\\u0085\\ufeff a\\u00a0".trim() == "\\ufeff a"',
     'false && 1 / 0 > 0 || true',
     '[0, 2].exists(x, 4 / x == 2)',
     '![0, -1].all(x, 1 / x > 0)',
@@ -162,6 +169,47 @@ describe('no expression runs without end', () => {
     else expect(ran.error).toBe('operation cancelled: actual cost limit exceeded');
   });
 
+  const tenfold = '.map(a, [a, a, a, a, a, a, a, a, a, a])';
+  const keyed = `.map(a, {${[...'abcdefghij'].map(key => `'${key}': a`).join(', ')}})`;
+  const wide = `[text]${".map(a, a.replace('', 'aé€😀aaaaa'))".repeat(3)}`;
+  const digits = `[text]${".map(a, a.replace('', '999999999'))".repeat(2)}.map(t, t.replace('a', '9').replace('!', '9'))`;
+
+  test.each([
+    ['equal lists', `[0]${tenfold.repeat(9)}.all(x, x != x)`],
+    ['equal maps', `[0]${keyed.repeat(9)}.all(x, x != x)`],
+    ['equal optionals', `[0]${tenfold.repeat(9)}.all(x, optional.of(x) != optional.of(x))`],
+    ['membership', `[0]${tenfold.repeat(9)}.all(x, !(x in [x]))`],
+    ['sets', `[0]${tenfold.repeat(9)}.all(x, !sets.equivalent([x], [x]))`],
+    ['positions', `[0]${tenfold.repeat(9)}.all(x, [x].indexOf(x) > 0)`],
+    ['costs of depth', `['']${tenfold.repeat(9)}.all(x, [x].lastIndexOf(dyn('a')) > 0)`],
+    ['distinct', `[0]${tenfold.repeat(9)}.all(x, [x, x].distinct().size() == 2)`],
+    ['flatten', `[0]${tenfold.repeat(9)}.flatten(9).size() == 0`],
+    ['texts of lists', `[0]${tenfold.repeat(9)}.all(x, '%s'.format([x]) == '')`],
+    ['texts of empty lists', `[[]]${tenfold.repeat(9)}.all(x, '%s'.format([x]) == '')`],
+    ['texts of maps', `[0]${keyed.repeat(9)}.all(x, '%s'.format([x]) == '')`],
+    ['many equal lists', `[0]${tenfold.repeat(5)}.all(x, list.all(a, x == x))`],
+    ['many sums of lists', '[lists.range(100000)].exists(l, list.exists(a, list.exists(b, (l + l).size() == 0)))'],
+    ['long texts', `${wide}.exists(t, list.exists(a, list.exists(b, t.size() == 0)))`],
+    ['characters of long texts', `${wide}.exists(t, list.exists(a, t.charAt(3000000) == 'zz'))`],
+    ['texts with long texts', `${wide}.exists(t, list.exists(a, '%s'.format([t]) == ''))`],
+    ['numbers of long texts', `${digits}.exists(t, list.exists(a, int(t) == 0))`],
+    ['durations of long texts', `${digits}.exists(t, list.exists(a, duration(t + 'h') == duration('1h')))`],
+    [
+      'a search for one that is not there',
+      "text.replace('a', 'aaaaaaaaaaaaaaaaaa').findAll('(a|aa){1,400}b').size() == 1",
+    ],
+    ['many such searches', "list.exists(a, text.findAll('(a|aa){1,400}b').size() == 1)"],
+    [
+      'many such matches',
+      "[list.map(i, (i * i * 7919) % 13 < 6 ? 'a' : 'b').join()].exists(t, list.exists(a, t.matches('(a|b)(a|b){900}c')))",
+    ],
+  ])('%s', (_name, text) => {
+    const program = withList.compile(text);
+    if ('problem' in program) throw new Error(program.problem);
+    const ran = program.run({ list: numbers, text: `${'a'.repeat(5000)}!` });
+    expect(ran).toEqual({ error: expect.any(String), cost: expect.any(Number) });
+  });
+
   test('nesting ends', () => {
     expect(environment.compile('('.repeat(10_000))).toHaveProperty('problem');
     expect(environment.compile(`${'['.repeat(300)}${']'.repeat(300)}`)).toHaveProperty('problem');
@@ -191,5 +239,5 @@ test('the type of an expression is known as far as it can be', () => {
     const program = environment.compile(text);
     expect('type' in program && typeText(program.type)).toBe(type);
   }
-  expect(equal([1, 'a'], [1, 'a'])).toBe(true);
+  expect(equal([1, 'a'], [1, 'a'], new Frame([], 1))).toBe(true);
 });

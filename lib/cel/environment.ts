@@ -12,7 +12,6 @@ import { LIBRARIES } from './libraries/all';
 import type { Node } from './parse/ast';
 import type { Macro } from './parse/macros';
 import { parseExpression } from './parse/parse';
-import { RegexLimitError } from './regex/finder';
 
 /** The values of variables, by name. */
 export type Bindings = Readonly<Record<string, CelValue | LazyValue>>;
@@ -140,6 +139,6 @@ function variablesOf({ references }: Checked): ReadonlySet<string> {
 function reasonOf(error: unknown): string {
   if (error instanceof EvaluationError || error instanceof CostLimitError) return error.message;
   // Texts and lists that JavaScript cannot hold are too expensive as well.
-  if (error instanceof RegexLimitError || error instanceof RangeError) return new CostLimitError().message;
+  if (error instanceof RangeError) return new CostLimitError().message;
   throw error;
 }

@@ -1,6 +1,7 @@
 import { OBJECT_BUDGET } from '../cel/cost';
 import type { CelValue } from '../cel/evaluate/value';
 import { culpritOf } from '../cel/explain/culprit';
+import { trimSpace } from '../cel/trim-space';
 import type { Path } from '../yaml/path';
 import { Activation, type Input } from './activation';
 import type { CompiledPolicy } from './compile-policy';
@@ -114,9 +115,9 @@ function onDemand(find: () => Path | undefined): () => Path | undefined {
 /** What the expression for it gives, if that is fit to be one; else the message; else the validation. */
 function messageOf({ message, expression }: Validation, evaluation: Evaluation | undefined): string {
   const value: CelValue = evaluation && 'value' in evaluation ? evaluation.value : null;
-  const text = typeof value === 'string' ? value.trim() : '';
+  const text = typeof value === 'string' ? trimSpace(value) : '';
   const isFit = text !== '' && Buffer.byteLength(text) <= MAX_MESSAGE && !text.includes('\n');
-  return (isFit ? text : message.trim()) || `failed expression: ${expression.trim()}`;
+  return (isFit ? text : trimSpace(message)) || `failed expression: ${trimSpace(expression)}`;
 }
 
 /** Annotations for the audit log are written nowhere here; one without a value denies the request all the same. */

@@ -1,3 +1,4 @@
+import type { Work } from '../work';
 import { isList } from './compare';
 import { EvaluationError, noSuchOverload } from './errors';
 import { limitCharacters, limitItems } from './size-limit';
@@ -17,7 +18,7 @@ import {
   Uint,
 } from './value';
 
-export function add(a: CelValue, b: CelValue): CelValue {
+export function add(a: CelValue, b: CelValue, work: Work): CelValue {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
     return Number.isSafeInteger(sum) ? sum : intOf(BigInt(a) + BigInt(b));
@@ -26,7 +27,7 @@ export function add(a: CelValue, b: CelValue): CelValue {
   if (isInt(a) && isInt(b)) return checkedInt(BigInt(a) + BigInt(b));
   if (a instanceof Double && b instanceof Double) return new Double(a.value + b.value);
   if (a instanceof Uint && b instanceof Uint) return checkedUint(a.value + b.value);
-  if (isList(a) && isList(b)) return addLists(a, b);
+  if (isList(a) && isList(b)) return addLists(a, b, work);
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.concat([a, b]);
   if (isTime(a) && isTime(b)) return addTime(a, b);
   throw noSuchOverload();
@@ -102,10 +103,15 @@ function addStrings(a: string, b: string): string {
   return a + b;
 }
 
+/** Items that are copied in the time of a step. */
+const COPIED_PER_STEP = 30;
+
 /** A list that macros build grows with each step: it is the macro's own (see `Accumulator`). */
-function addLists(a: readonly CelValue[], b: readonly CelValue[]): readonly CelValue[] {
+function addLists(a: readonly CelValue[], b: readonly CelValue[], work: Work): readonly CelValue[] {
   limitItems(a.length + b.length);
+  work.step((a.length + b.length) / COPIED_PER_STEP);
   if (!(a instanceof KeyedList)) return a.concat(b);
+  work.step(a.length + b.length);
   const items = new Map(a.map(item => [a.keyOf(item), item]));
   for (const item of b) items.set(a.keyOf(item), item);
   return keyedList(items.values(), a.keyOf);

@@ -1,8 +1,9 @@
 import type { Checked } from '../check/check';
 import { isDyn } from '../check/type';
-import type { Overload } from '../libraries/declare';
+import { type Overload, ResultCost } from '../libraries/declare';
 import { compiledRegex } from '../libraries/regex';
 import type { Call, Node } from '../parse/ast';
+import type { Work } from '../work';
 import { contains } from './compare';
 import { attributeCost, type Compiled, constant } from './compile';
 import { EvaluationError, noSuchOverload, UnknownValueError } from './errors';
@@ -120,7 +121,10 @@ const SPECIAL_CALLS: Record<string, SpecialCall> = {
       const [key, value] = values.map(run => run(frame)) as [CelValue, CelValue | undefined];
       frame.charge(1);
       const entries = value === undefined ? (key as CelMap).entries() : [[key, value] as const];
-      for (const [own, entry] of entries) insert(target, own, entry);
+      for (const [own, entry] of entries) {
+        frame.step(1);
+        insert(target, own, entry);
+      }
       return target;
     };
   },
@@ -149,13 +153,13 @@ function compileMembership([value, list]: readonly Compiled[]): Evaluate | undef
   if (!Array.isArray(items) || !value) return undefined;
   if (items.length === 0) return () => false;
   const isSimple = items.every(item => typeof item !== 'object' || item === null);
-  if (!isSimple) return frame => contains(items, value.run(frame));
+  if (!isSimple) return frame => contains(items, value.run(frame), frame);
   const set = new CelMap();
   for (const item of items) set.set(item, true);
   return frame => set.has(value.run(frame));
 }
 
-type AnyRun = (...args: CelValue[]) => CelValue;
+type AnyRun = (...args: (CelValue | Work)[]) => CelValue;
 
 /** A call of the overload that fits, or of that of several whose parameters the arguments have the types of. */
 function compileOverloads(
@@ -183,7 +187,7 @@ function compileOverloads(
   if (isCertain) return withArguments(runs, first.run as AnyRun, cost);
   const choose: AnyRun = (...values) => {
     const fitting = overloads.find(({ params }) => params.every((type, i) => fitsType(values[i] as CelValue, type)));
-    if (!fitting) throw first.isGuarded ? noMatch(node, values) : noSuchOverload();
+    if (!fitting) throw first.isGuarded ? noMatch(node, values.slice(0, -1) as CelValue[]) : noSuchOverload();
     return (fitting.run as AnyRun)(...values);
   };
   return withArguments(runs, choose, cost);
@@ -210,36 +214,48 @@ function withoutOwnCost({ run }: Compiled, node: Node): Evaluate {
 
 /** What a call costs is charged before it runs, unless it goes by the result: nothing expensive runs in vain. */
 function withArguments(runs: readonly Evaluate[], run: AnyRun, cost: Overload['cost']): Evaluate {
-  if (cost && cost.length > 1) {
+  if (cost instanceof ResultCost) {
     return frame => {
       const values = runs.map(each => each(frame));
-      const result = run(...values);
-      frame.charge(cost(values, result));
+      const result = run(...values, frame);
+      frame.charge(cost.of(values, result));
       return result;
     };
   }
-  const price = (frame: Frame, values: readonly CelValue[]) => frame.charge(cost ? cost(values, null) : 1);
   const [first, second] = runs;
   if (runs.length === 1 && first) {
     return frame => {
       const value = first(frame);
-      if (cost) price(frame, [value]);
-      else frame.charge(1);
-      return run(value);
+      if (cost) frame.charge(cost([value], frame));
+      else chargeOne(frame, value);
+      return run(value, frame);
     };
   }
   if (runs.length === 2 && first && second) {
     return frame => {
       const a = first(frame);
       const b = second(frame);
-      if (cost) price(frame, [a, b]);
-      else frame.charge(1);
-      return run(a, b);
+      if (cost) frame.charge(cost([a, b], frame));
+      else chargeOne(frame, a, b);
+      return run(a, b, frame);
     };
   }
   return frame => {
     const values = runs.map(each => each(frame));
-    price(frame, values);
-    return run(...values);
+    if (cost) frame.charge(cost(values, frame));
+    else chargeOne(frame, values[0], values[1]);
+    return run(...values, frame);
   };
+}
+
+/** Shorter texts are looked at in no time. */
+const LONG_TEXT = 1000;
+/** Characters that are looked at in the time of a step. */
+const CHARACTERS_PER_STEP = 50;
+
+/** A call without a cost of its own: it costs 1, however long the texts that it looks at. */
+function chargeOne(frame: Frame, a: CelValue | undefined, b?: CelValue): void {
+  frame.charge(1);
+  if (typeof a === 'string' && a.length > LONG_TEXT) frame.step(a.length / CHARACTERS_PER_STEP);
+  if (typeof b === 'string' && b.length > LONG_TEXT) frame.step(b.length / CHARACTERS_PER_STEP);
 }

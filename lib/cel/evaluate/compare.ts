@@ -1,3 +1,4 @@
+import type { Work } from '../work';
 import { EvaluationError, noSuchOverload } from './errors';
 import {
   CelMap,
@@ -14,17 +15,17 @@ import {
 } from './value';
 
 /** Whether two values are equal. Numbers are equal whatever their types; values of different types are not. */
-export function equal(a: CelValue, b: CelValue): boolean {
+export function equal(a: CelValue, b: CelValue, work: Work): boolean {
   if (typeof a === 'string' || typeof a === 'boolean' || a === null) return a === b;
   if (isNumeric(a)) return isNumeric(b) && equalNumbers(a, b);
-  if (a instanceof CelMap) return b instanceof CelMap && equalMaps(a, b);
+  if (a instanceof CelMap) return b instanceof CelMap && equalMaps(a, b, work);
   if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
   if (a instanceof Timestamp) return b instanceof Timestamp && a.nanos === b.nanos;
   if (a instanceof Duration) return b instanceof Duration && a.nanos === b.nanos;
   if (a instanceof TypeValue) return b instanceof TypeValue && a.name === b.name;
-  if (a instanceof Optional) return b instanceof Optional && equalOptionals(a, b);
+  if (a instanceof Optional) return b instanceof Optional && equalOptionals(a, b, work);
   if (a instanceof ExtensionValue) return equalExtensions(a, b);
-  return isList(b) && equalLists(a, b);
+  return isList(b) && equalLists(a, b, work);
 }
 
 export function isList(value: CelValue): value is readonly CelValue[] {
@@ -42,39 +43,54 @@ function worth(value: Numeric): number | bigint {
   return typeof value === 'object' ? value.value : value;
 }
 
-function equalNumbers(a: Numeric, b: Numeric): boolean {
-  // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same worth are equal here
-  return worth(a) == worth(b);
+/** Beside a double, others are made doubles, and lose what those cannot hold. Source: `common/types/compare.go` of cel-go. */
+function worths(a: Numeric, b: Numeric): [number | bigint, number | bigint] {
+  const isDouble = a instanceof Double || b instanceof Double;
+  return isDouble ? [Number(worth(a)), Number(worth(b))] : [worth(a), worth(b)];
 }
 
-function equalMaps(a: CelMap, b: CelMap): boolean {
+function equalNumbers(a: Numeric, b: Numeric): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return a === b;
+  const [x, y] = worths(a, b);
+  // biome-ignore lint/suspicious/noDoubleEquals: a number and a bigint of the same worth are equal here
+  return x == y;
+}
+
+function equalMaps(a: CelMap, b: CelMap, work: Work): boolean {
   if (a.size !== b.size) return false;
   for (const key of a.keys()) {
+    work.step(1);
     const other = b.get(key);
-    if (other === undefined || !equal(a.get(key) as CelValue, other)) return false;
+    if (other === undefined || !equal(a.get(key) as CelValue, other, work)) return false;
   }
   return true;
 }
 
-function equalLists(a: readonly CelValue[], b: readonly CelValue[]): boolean {
+function equalLists(a: readonly CelValue[], b: readonly CelValue[], work: Work): boolean {
   if (a.length !== b.length) return false;
-  if (a instanceof KeyedList) return equalKeyed(a, b);
-  if (b instanceof KeyedList) return equalKeyed(b, a);
-  return a.every((item, i) => equal(item, b[i] as CelValue));
+  if (a instanceof KeyedList) return equalKeyed(a, b, work);
+  if (b instanceof KeyedList) return equalKeyed(b, a, work);
+  for (let i = 0; i < a.length; i++) {
+    work.step(1);
+    if (!equal(a[i] as CelValue, b[i] as CelValue, work)) return false;
+  }
+  return true;
 }
 
 /** Whatever the order, each item is there. */
-function equalKeyed(a: KeyedList, b: readonly CelValue[]): boolean {
+function equalKeyed(a: KeyedList, b: readonly CelValue[], work: Work): boolean {
+  work.step(a.length);
   const others = new Map(b.map(item => [a.keyOf(item), item]));
   return a.every(item => {
     const other = others.get(a.keyOf(item));
-    return other !== undefined && equal(item, other);
+    return other !== undefined && equal(item, other, work);
   });
 }
 
-function equalOptionals(a: Optional, b: Optional): boolean {
+function equalOptionals(a: Optional, b: Optional, work: Work): boolean {
   if (a.value === undefined || b.value === undefined) return a.value === b.value;
-  return equal(a.value, b.value);
+  work.step(1);
+  return equal(a.value, b.value, work);
 }
 
 function equalExtensions(a: ExtensionValue, b: CelValue): boolean {
@@ -97,8 +113,9 @@ export function compare(a: CelValue, b: CelValue): number {
 }
 
 function compareNumbers(a: Numeric, b: Numeric): number {
-  if (Number.isNaN(worth(a)) || Number.isNaN(worth(b))) throw new EvaluationError('NaN values cannot be ordered');
-  return compareWorth(worth(a), worth(b));
+  const [x, y] = worths(a, b);
+  if (Number.isNaN(x) || Number.isNaN(y)) throw new EvaluationError('NaN values cannot be ordered');
+  return compareWorth(x, y);
 }
 
 function compareWorth(a: number | bigint, b: number | bigint): number {
@@ -121,8 +138,11 @@ function isSurrogate(unit: number): boolean {
 }
 
 /** Whether a list holds a value. */
-export function contains(list: readonly CelValue[], value: CelValue): boolean {
-  return list.some(item => equal(item, value));
+export function contains(list: readonly CelValue[], value: CelValue, work: Work): boolean {
+  return list.some(item => {
+    work.step(1);
+    return equal(item, value, work);
+  });
 }
 
 /** Whether a value is int, for positions in lists: numbers of other types count where they are whole. */

@@ -24,13 +24,15 @@ export function intToDouble(value: number | bigint): Double {
 }
 
 export function stringToInt(text: string): CelValue {
-  const value = /^[-+]?\d+$/.test(text) ? BigInt(text.replace(/^\+/, '')) : undefined;
+  const [, sign, digits] = /^([-+]?)0*(\d{1,20})$/.exec(text) ?? [];
+  const value = digits === undefined ? undefined : BigInt(sign === '-' ? `-${digits}` : digits);
   if (value === undefined || value < MIN_INT64 || value > MAX_INT64) throw conversionError('string', 'int');
   return checkedInt(value);
 }
 
 export function stringToUint(text: string): Uint {
-  const value = /^\d+$/.test(text) ? BigInt(text) : undefined;
+  const [, digits] = /^0*(\d{1,20})$/.exec(text) ?? [];
+  const value = digits === undefined ? undefined : BigInt(digits);
   if (value === undefined || value > MAX_UINT64) throw conversionError('string', 'uint');
   return new Uint(value);
 }

@@ -1,3 +1,4 @@
+import type { Work } from '../work';
 import { CostLimitError, EvaluationError } from './errors';
 import type { CelValue } from './value';
 
@@ -10,9 +11,15 @@ export type Slot = CelValue | LazyValue | EvaluationError | undefined;
 /** A part of an expression, ready to run. */
 export type Evaluate = (frame: Frame) => CelValue;
 
+/** Steps of work that cost nothing: no object of a cluster needs as many. */
+const FREE_STEPS = 1_000_000;
+/** What a step beyond them costs, so that a run ends within about a second whatever it looks at. */
+const STEP_COST = 0.1;
+
 /** What an expression runs with: the variables, and what it has cost. */
-export class Frame {
+export class Frame implements Work {
   cost = 0;
+  private steps = 0;
 
   constructor(
     readonly slots: Slot[],
@@ -23,6 +30,11 @@ export class Frame {
   charge(cost: number): void {
     this.cost += cost;
     if (this.cost > this.limit) throw new CostLimitError();
+  }
+
+  step(count: number): void {
+    this.steps += count;
+    if (this.steps > FREE_STEPS) this.charge(count * STEP_COST);
   }
 }
 

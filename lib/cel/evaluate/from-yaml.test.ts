@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { equal } from './compare';
+import { Frame } from './frame';
 import { celValue } from './from-yaml';
 import { CelMap, type CelValue, Double } from './value';
 
@@ -29,8 +30,9 @@ test('its parts stay the same ones, however they are read', () => {
 
 test('it equals the same map in another order, and a copy is a map of its own', () => {
   const map = mapOf(celValue({ a: 1, b: { c: 2 } }));
-  expect(equal(map, celValue({ b: { c: 2 }, a: 1 }))).toBe(true);
-  expect(equal(map, celValue({ b: { c: 3 }, a: 1 }))).toBe(false);
+  const work = new Frame([], 1);
+  expect(equal(map, celValue({ b: { c: 2 }, a: 1 }), work)).toBe(true);
+  expect(equal(map, celValue({ b: { c: 3 }, a: 1 }), work)).toBe(false);
   const copy = map.copy();
   copy.set('a', 5);
   expect([copy.get('a'), map.get('a')]).toEqual([5, 1]);

@@ -72,6 +72,8 @@ export function parseDuration(text: string): Duration | undefined {
 function scaled(number: string, unit: bigint): bigint {
   const [whole = '', fraction = ''] = number.split('.');
   const digits = fraction.slice(0, 18);
+  // Numbers of more digits are no durations, and take long to read.
+  if (whole.replace(/^0+/, '').length > 20) return MAX_INT64 + 2n;
   return BigInt(whole || '0') * unit + (BigInt(digits || '0') * unit) / 10n ** BigInt(digits.length);
 }
 

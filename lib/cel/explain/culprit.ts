@@ -5,7 +5,6 @@ import { CostLimitError } from '../evaluate/errors';
 import { Frame } from '../evaluate/frame';
 import { CelMap, type CelValue, Optional } from '../evaluate/value';
 import type { Call, Comprehension, Node, Select } from '../parse/ast';
-import { RegexLimitError } from '../regex/finder';
 import type { Places } from './places';
 import { type Element, ExplainScope } from './scope';
 
@@ -28,8 +27,7 @@ export function culpritOf(program: Program, circumstances: Circumstances): Path 
   try {
     return new Search(circumstances, budget).ofProgram(program, true);
   } catch (error) {
-    const isLimit = error instanceof CostLimitError || error instanceof RegexLimitError || error instanceof RangeError;
-    if (isLimit) return undefined;
+    if (error instanceof CostLimitError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
@@ -203,6 +201,7 @@ class Search {
     const value = scope.value(range);
     if (value instanceof CelMap) {
       const place = this.circumstances.places.of(value);
+      this.budget.step(value.size);
       return [...value.entries()].map(([key, entry]) => ({
         key,
         value: entry,
@@ -210,6 +209,7 @@ class Search {
       }));
     }
     if (!Array.isArray(value)) return [];
+    this.budget.step(value.length);
     const origins = this.placesOfItems(range, scope);
     const origin = origins?.length === value.length ? undefined : this.place(range, scope);
     return value.map((item: CelValue, i) => ({
@@ -227,6 +227,7 @@ class Search {
     const value = scope.value(node);
     const list = value instanceof Optional ? value.value : value;
     if (!Array.isArray(list)) return undefined;
+    this.budget.step(list.length);
     const own = this.circumstances.places.of(list);
     if (own) return list.map((_item, i) => [...own, i]);
     switch (node.kind) {
@@ -291,6 +292,10 @@ class SharedFrame extends Frame {
 
   override charge(cost: number): void {
     this.budget.charge(cost);
+  }
+
+  override step(count: number): void {
+    this.budget.step(count);
   }
 }
 

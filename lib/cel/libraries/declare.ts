@@ -2,11 +2,17 @@ import { readSignature, type Signature } from '../check/signature';
 import type { Type } from '../check/type';
 import type { CelValue } from '../evaluate/value';
 import type { Macros } from '../parse/macros';
+import type { Work } from '../work';
 
-/** What a call costs, given its arguments (the target first) and its result. */
-export type Cost = (args: readonly CelValue[], result: CelValue) => number;
+/** What a call costs, given its arguments (the target first). */
+export type Cost = (args: readonly CelValue[], work: Work) => number;
 
-/** What a function does; it is given what its signature says, and checks nothing. */
+/** A cost that goes by the result. */
+export class ResultCost {
+  constructor(readonly of: (args: readonly CelValue[], result: CelValue) => number) {}
+}
+
+/** What a function does; it is given what its signature says, then what counts its `Work`, and checks nothing. */
 export type Run = (...args: never[]) => CelValue;
 
 /** A way to call a function. */
@@ -14,7 +20,7 @@ export interface Overload extends Signature {
   readonly name: string;
   readonly run: Run;
   /** Without it, a call costs 1. */
-  readonly cost: Cost | undefined;
+  readonly cost: Cost | ResultCost | undefined;
   /**
    * `call`: known by the overload; where it is known only during a call which of several fits, a call costs 1.
    * `function`: the cost is that of the function, whatever the overload.
@@ -27,7 +33,7 @@ export interface Overload extends Signature {
 }
 
 /** A row of a table of functions: its name, how it is called (see `readSignature`), what it does, what it costs. */
-export type FunctionRow = readonly [name: string, signature: string, run: Run, cost?: Cost];
+export type FunctionRow = readonly [name: string, signature: string, run: Run, cost?: Cost | ResultCost];
 
 /** Functions, macros and types that come together. */
 export interface Library {

@@ -5,6 +5,7 @@ import { runtimeType } from '../evaluate/runtime-type';
 import { limitCharacters } from '../evaluate/size-limit';
 import { formatDuration, formatTimestamp } from '../evaluate/time';
 import { CelMap, type CelValue, Double, Duration, isInt, Timestamp, TypeValue, Uint } from '../evaluate/value';
+import type { Work } from '../work';
 import { type Clause, clauseProblem, readFormatText, VERBS } from './format-text';
 import { goQuote } from './quote';
 
@@ -12,24 +13,33 @@ const DEFAULT_PRECISION = 6;
 /** More digits than these no number has, and nobody wants to read. */
 const MAX_PRECISION = 100;
 
+/** Making a text takes as long as some characters. */
+const STEPS_PER_TEXT = 5;
+/** Characters that are copied in the time of a step. */
+const COPIED_PER_STEP = 20;
+
 /** `'%d of %s'.format([1, 'a'])`. Source: `ext/formatting.go` of cel-go, with its numbers in English. */
-export function formatText(text: string, args: readonly CelValue[]): string {
+export function formatText(text: string, args: readonly CelValue[], work: Work): string {
   const { parts, problem } = readFormatText(text, args.length);
   let used = 0;
-  const texts = parts.map(part => (typeof part === 'string' ? part : formatClause(part, args[used++] as CelValue)));
+  const texts = parts.map(part =>
+    typeof part === 'string' ? part : formatClause(part, args[used++] as CelValue, work),
+  );
   if (problem !== undefined) throw new EvaluationError(problem);
-  limitCharacters(texts.reduce((sum, each) => sum + each.length, 0));
+  const length = texts.reduce((sum, each) => sum + each.length, 0);
+  limitCharacters(length);
+  work.step(length / COPIED_PER_STEP);
   return texts.join('');
 }
 
-function formatClause({ verb, precision = DEFAULT_PRECISION }: Clause, value: CelValue): string {
+function formatClause({ verb, precision = DEFAULT_PRECISION }: Clause, value: CelValue, work: Work): string {
   const { kind, name } = runtimeType(value);
   const isNumberWord = typeof value === 'string' && /^(?:NaN|-?Infinity)$/.test(value);
   const isTaken = VERBS[verb].takes.includes(kind) && (isNumberWord || !(kind === 'string' && /[ef]/.test(verb)));
   if (!isTaken) throw new EvaluationError(clauseProblem(verb, name));
   switch (verb) {
     case 's':
-      return stringText(value);
+      return stringText(value, work);
     case 'd':
       return String(wholeOf(value));
     case 'f':
@@ -96,7 +106,7 @@ function scientific(value: number): string {
 }
 
 /** A value where `%s` stands. */
-function stringText(value: CelValue): string {
+function stringText(value: CelValue, work: Work): string {
   if (typeof value === 'string') return value;
   if (value === null || typeof value === 'boolean' || isInt(value)) return String(value);
   if (value instanceof Double) return doubleToString(value);
@@ -105,14 +115,22 @@ function stringText(value: CelValue): string {
   if (value instanceof Duration) return formatDuration(value);
   if (value instanceof Timestamp) return formatTimestamp(value);
   if (value instanceof TypeValue) return value.name;
-  return innerText(value);
+  return innerText(value, work);
 }
 
 /** A value inside of a list or a map: texts have quotes there. */
-function innerText(value: CelValue): string {
+function innerText(value: CelValue, work: Work): string {
+  work.step(STEPS_PER_TEXT);
+  if (isList(value)) return `[${value.map(item => innerText(item, work)).join(', ')}]`;
+  if (value instanceof CelMap) return mapText(value, work);
+  const text = scalarText(value, work);
+  work.step(text.length);
+  return text;
+}
+
+/** A value inside of a list or a map that is neither itself. */
+function scalarText(value: CelValue, work: Work): string {
   if (typeof value === 'string') return goQuote(value);
-  if (isList(value)) return `[${value.map(innerText).join(', ')}]`;
-  if (value instanceof CelMap) return mapText(value);
   if (value instanceof Uint8Array) return `b${goQuote(bytesToString(value))}`;
   if (value instanceof Double)
     return Number.isFinite(value.value) ? value.value.toFixed(DEFAULT_PRECISION) : goQuote(doubleToString(value));
@@ -122,11 +140,11 @@ function innerText(value: CelValue): string {
   if (!VERBS.s.takes.includes(kind)) {
     throw new EvaluationError(`error during formatting: no formatting function for ${name}`);
   }
-  return stringText(value);
+  return stringText(value, work);
 }
 
-function mapText(map: CelMap): string {
-  const entries = [...map.entries()].map(([key, value]) => [innerText(key), innerText(value)] as const);
+function mapText(map: CelMap, work: Work): string {
+  const entries = [...map.entries()].map(([key, value]) => [innerText(key, work), innerText(value, work)] as const);
   entries.sort(([a], [b]) => compareStrings(a, b));
   return `{${entries.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
 }

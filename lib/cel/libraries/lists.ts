@@ -6,7 +6,8 @@ import { runtimeType } from '../evaluate/runtime-type';
 import { limitItems } from '../evaluate/size-limit';
 import { CelMap, type CelValue, Double, Duration, Uint } from '../evaluate/value';
 import { SORT_MACROS } from '../parse/macros';
-import { type FunctionRow, type Library, overloadsOf } from './declare';
+import type { Work } from '../work';
+import { type FunctionRow, type Library, overloadsOf, ResultCost } from './declare';
 
 type List = readonly CelValue[];
 
@@ -29,12 +30,17 @@ export const LISTS: Library = {
         ['min', `list(${type}).() -> ${type}`, (list: List) => extreme('min', list, -1), deepTraversal],
       ]),
       ...ZEROS.map(([type, zero]): FunctionRow => {
-        return ['sum', `list(${type}).() -> ${type}`, (list: List) => list.reduce(add, zero), deepTraversal];
+        return [
+          'sum',
+          `list(${type}).() -> ${type}`,
+          (list: List, work: Work) => list.reduce((sum, item) => add(sum, item, work), zero),
+          deepTraversal,
+        ];
       }),
       [
         'indexOf',
         'list(A).(A) -> int',
-        (list: List, value: CelValue) => list.findIndex(item => equal(item, value)),
+        (list: List, value: CelValue, work: Work) => list.findIndex(item => equal(item, value, work)),
         deepTraversal,
       ],
       ['lastIndexOf', 'list(A).(A) -> int', lastIndexOf, deepTraversal],
@@ -48,8 +54,8 @@ export const LISTS_EXTENDED: Library = {
   since: 34,
   macros: SORT_MACROS,
   overloads: overloadsOf([
-    ['slice', 'list(A).(int, int) -> list(A)', slice, resultCost],
-    ['flatten', 'list(list(A)).() -> list(A)', (list: List) => flatten(list, 1), flattenCost],
+    ['slice', 'list(A).(int, int) -> list(A)', slice, new ResultCost((_args, result) => listCost(costSize(result)))],
+    ['flatten', 'list(list(A)).() -> list(A)', (list: List, work: Work) => flatten(list, 1, work), flattenCost],
     ['flatten', 'list(dyn).(int) -> list(dyn)', flatten, flattenCost],
     [
       'lists.range',
@@ -66,8 +72,8 @@ export const LISTS_EXTENDED: Library = {
   ]),
 };
 
-function lastIndexOf(list: List, value: CelValue): number {
-  for (let i = list.length - 1; i >= 0; i--) if (equal(list[i] as CelValue, value)) return i;
+function lastIndexOf(list: List, value: CelValue, work: Work): number {
+  for (let i = list.length - 1; i >= 0; i--) if (equal(list[i] as CelValue, value, work)) return i;
   return -1;
 }
 
@@ -89,18 +95,24 @@ function slice(list: List, start: number, end: number): List {
   return list.slice(start, end);
 }
 
-function flatten(list: List, depth: number | bigint): List {
+function flatten(list: List, depth: number | bigint, work: Work): List {
   if (depth < 0) throw new EvaluationError('level must be non-negative');
-  const parts = list.map(item => {
-    if (!isList(item) || depth < 1) return [item];
-    return depth > 1 ? flatten(item, Number(depth) - 1) : item;
-  });
-  limitItems(parts.reduce((sum, part) => sum + part.length, 0));
-  return parts.flat();
+  const items: CelValue[] = [];
+  flattenInto(items, list, Number(depth), work);
+  return items;
+}
+
+function flattenInto(items: CelValue[], list: List, depth: number, work: Work): void {
+  work.step(list.length);
+  for (const item of list) {
+    if (isList(item) && depth > 0) flattenInto(items, item, depth - 1, work);
+    else items.push(item);
+  }
+  limitItems(items.length);
 }
 
 /** Each value once, where it stands first. Values that are held as map keys can be found at once. */
-function distinct(list: List): List {
+function distinct(list: List, work: Work): List {
   const seen = new CelMap();
   const others: CelValue[] = [];
   return list.filter(item => {
@@ -108,7 +120,7 @@ function distinct(list: List): List {
     if (equalsNothing) return true;
     if (seen.has(item) && isHeld(item)) return false;
     if (isHeld(item)) return seen.set(item, true);
-    if (others.some(other => equal(item, other))) return false;
+    if (others.some(other => equal(item, other, work))) return false;
     others.push(item);
     return true;
   });
@@ -132,10 +144,6 @@ function sortBy(list: List, keys: List): List {
 
 function listCost(size: number, factor = 1): number {
   return Math.floor(size * factor) + 1 + LIST_COST;
-}
-
-function resultCost(_args: List, result: CelValue): number {
-  return listCost(costSize(result));
 }
 
 function rangeCost([count]: List): number {

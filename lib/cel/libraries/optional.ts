@@ -2,6 +2,7 @@ import { DYN, opaque, optionalOf } from '../check/type';
 import { EvaluationError } from '../evaluate/errors';
 import { type CelValue, Double, Duration, Optional, sizeOf, Timestamp, Uint } from '../evaluate/value';
 import { OPTIONAL_MACROS } from '../parse/macros';
+import type { Work } from '../work';
 import { type Library, overloadsOf } from './declare';
 
 type List = readonly CelValue[];
@@ -33,7 +34,8 @@ function contentOf({ value }: Optional): CelValue {
   return value;
 }
 
-function unwrap(list: List): List {
+function unwrap(list: List, work: Work): List {
+  work.step(list.length);
   return list.flatMap(item => {
     if (!(item instanceof Optional)) throw new EvaluationError('value is not optional');
     return item.value === undefined ? [] : [item.value];

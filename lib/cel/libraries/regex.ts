@@ -1,6 +1,7 @@
 import { matching } from '../cost';
 import { EvaluationError } from '../evaluate/errors';
 import { compileRegex, type Regex } from '../regex/regex';
+import type { Work } from '../work';
 import { type Library, overloadsOf } from './declare';
 
 /** Patterns that were read, as most are used again and again; forgotten when they are many. */
@@ -34,7 +35,7 @@ export const REGEX: Library = {
       [
         'findAll',
         'string.(string) -> list(string)',
-        (text: string, pattern: string) => findAll(text, pattern, -1),
+        (text: string, pattern: string, work: Work) => findAll(text, pattern, -1, work),
         matching,
       ],
       ['findAll', 'string.(string, int) -> list(string)', findAll, matching],
@@ -43,13 +44,13 @@ export const REGEX: Library = {
   ),
 };
 
-function find(text: string, pattern: string): string {
-  return findAll(text, pattern, 1)[0] ?? '';
+function find(text: string, pattern: string, work: Work): string {
+  return findAll(text, pattern, 1, work)[0] ?? '';
 }
 
 /** At most `count` matches; all where it is negative. */
-function findAll(text: string, pattern: string, count: number | bigint): string[] {
+function findAll(text: string, pattern: string, count: number | bigint, work: Work): string[] {
   const regex = readRegex(pattern);
   if ('problem' in regex) throw new EvaluationError(`Illegal regex: error parsing regexp: ${regex.problem}`);
-  return regex.findAll(text, Number(count));
+  return regex.findAll(text, Number(count), work);
 }

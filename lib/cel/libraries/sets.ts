@@ -1,6 +1,7 @@
 import { costSize } from '../cost';
 import { contains } from '../evaluate/compare';
 import type { CelValue } from '../evaluate/value';
+import type { Work } from '../work';
 import { type Cost, type Library, overloadsOf } from './declare';
 
 type List = readonly CelValue[];
@@ -14,18 +15,18 @@ export const SETS: Library = {
     [
       'sets.intersects',
       '(list(T), list(T)) -> bool',
-      (a: List, b: List) => a.some(item => contains(b, item)),
+      (a: List, b: List, work: Work) => a.some(item => contains(b, item, work)),
       pairs(1),
     ],
   ]),
 };
 
-function containsAll(list: List, part: List): boolean {
-  return part.every(item => contains(list, item));
+function containsAll(list: List, part: List, work: Work): boolean {
+  return part.every(item => contains(list, item, work));
 }
 
-function isEquivalent(a: List, b: List): boolean {
-  return containsAll(a, b) && containsAll(b, a);
+function isEquivalent(a: List, b: List, work: Work): boolean {
+  return containsAll(a, b, work) && containsAll(b, a, work);
 }
 
 function pairs(times: number): Cost {

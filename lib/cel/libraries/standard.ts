@@ -20,6 +20,7 @@ import { EvaluationError, noSuchOverload } from '../evaluate/errors';
 import { runtimeType } from '../evaluate/runtime-type';
 import { CelMap, type CelValue, sizeOf, TypeValue } from '../evaluate/value';
 import { STANDARD_MACROS } from '../parse/macros';
+import type { Work } from '../work';
 import { CONVERSIONS } from './conversions';
 import { type FunctionRow, type Library, overloadsOf } from './declare';
 import { compiledRegex } from './regex';
@@ -49,7 +50,7 @@ function operators(): FunctionRow[] {
     ['-_', '(int) -> int', negate],
     ['@not_strictly_false', '(bool) -> bool', (value: CelValue) => value],
     ['_==_', '(A, A) -> bool', equal, shorter],
-    ['_!=_', '(A, A) -> bool', (a: CelValue, b: CelValue) => !equal(a, b), shorter],
+    ['_!=_', '(A, A) -> bool', (a: CelValue, b: CelValue, work: Work) => !equal(a, b, work), shorter],
     ['_+_', '(bytes, bytes) -> bytes', add, both],
     ...sums('_+_', ['double', 'duration'], add),
     ['_+_', '(duration, timestamp) -> timestamp', add],
@@ -112,9 +113,9 @@ function not(value: CelValue): boolean {
   return !value;
 }
 
-function isIn(value: CelValue, holder: CelValue): boolean {
+function isIn(value: CelValue, holder: CelValue, work: Work): boolean {
   if (holder instanceof CelMap) return holder.has(value);
-  if (isList(holder)) return contains(holder, value);
+  if (isList(holder)) return contains(holder, value, work);
   throw noSuchOverload();
 }
 
@@ -124,6 +125,6 @@ function size(value: CelValue): CelValue {
   return found;
 }
 
-function matches(text: string, pattern: string): boolean {
-  return compiledRegex(pattern).test(text);
+function matches(text: string, pattern: string, work: Work): boolean {
+  return compiledRegex(pattern).test(text, work);
 }

@@ -2,7 +2,8 @@ import { charactersCost, costSize, deepTraversal, traversal, traversalAndResult 
 import { EvaluationError } from '../evaluate/errors';
 import { limitCharacters } from '../evaluate/size-limit';
 import { type CelValue, isInt, lengthOf } from '../evaluate/value';
-import { type FunctionRow, type Library, overloadsOf } from './declare';
+import { trimSpace } from '../trim-space';
+import { type FunctionRow, type Library, overloadsOf, ResultCost } from './declare';
 import { formatText } from './format';
 import { celQuote } from './quote';
 
@@ -12,14 +13,16 @@ type Int = number | bigint;
 /** Of as many texts and splits as this, a list of them is as long as it can be. */
 const ALL = -1;
 
+const JOIN_COST = new ResultCost((_args, result) => charactersCost(costSize(result) * 2));
+
 /** Source: version 2 of `ext.Strings` of cel-go. */
 const ROWS: readonly FunctionRow[] = [
   ['charAt', 'string.(int) -> string', charAt],
   ['format', 'string.(list(dyn)) -> string', formatText, traversal],
   ['indexOf', 'string.(string) -> int', (text: string, part: string) => firstIndex(text, part, 0), deepTraversal],
   ['indexOf', 'string.(string, int) -> int', firstIndex, deepTraversal],
-  ['join', 'list(string).() -> string', (texts: readonly CelValue[]) => join(texts, ''), joinCost],
-  ['join', 'list(string).(string) -> string', join, joinCost],
+  ['join', 'list(string).() -> string', (texts: readonly CelValue[]) => join(texts, ''), JOIN_COST],
+  ['join', 'list(string).(string) -> string', join, JOIN_COST],
   [
     'lastIndexOf',
     'string.(string) -> int',
@@ -45,7 +48,7 @@ const ROWS: readonly FunctionRow[] = [
   ['strings.quote', '(string) -> string', celQuote, traversal],
   ['substring', 'string.(int) -> string', substringFrom, traversal],
   ['substring', 'string.(int, int) -> string', substring, traversal],
-  ['trim', 'string.() -> string', trim, traversal],
+  ['trim', 'string.() -> string', trimSpace, traversal],
   [
     'upperAscii',
     'string.() -> string',
@@ -55,15 +58,6 @@ const ROWS: readonly FunctionRow[] = [
 ];
 
 export const STRINGS: Library = { since: 29, overloads: overloadsOf(ROWS) };
-
-function joinCost(_args: readonly CelValue[], result: CelValue): number {
-  return charactersCost(costSize(result) * 2);
-}
-
-/** UTF-16, which JavaScript counts in, and characters agree where there are no pairs. */
-function hasPairs(text: string): boolean {
-  return /[\uD800-\uDBFF]/.test(text);
-}
 
 function outOfRange(index: Int): EvaluationError {
   return new EvaluationError(`index out of range: ${index}`);
@@ -88,8 +82,8 @@ function substring(text: string, start: Int, end: Int): string {
   }
   if (start < 0 || start > length) throw outOfRange(start);
   if (end < 0 || end > length) throw outOfRange(end);
-  if (!hasPairs(text)) return text.slice(Number(start), Number(end));
-  return [...text].slice(Number(start), Number(end)).join('');
+  const from = units(text, Number(start));
+  return text.slice(from, from + units(text.slice(from), Number(end) - Number(start)));
 }
 
 function firstIndex(text: string, part: string, start: Int): CelValue {
@@ -112,8 +106,11 @@ function position(text: string, index: number): number {
   return index < 0 ? -1 : lengthOf(text.slice(0, index));
 }
 
+/** The units of UTF-16, which JavaScript counts in, of the first characters of a text. */
 function units(text: string, characters: number): number {
-  return hasPairs(text) ? [...text].slice(0, characters).join('').length : characters;
+  let at = 0;
+  for (let i = 0; i < characters && at < text.length; i++) at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  return at;
 }
 
 function replaceAll(text: string, old: string, now: string): string {
@@ -143,17 +140,6 @@ function split(text: string, mark: string, count: Int): string[] {
   if (count < 0 || pieces.length <= count) return pieces;
   const first = pieces.slice(0, Number(count) - 1);
   return [...first, pieces.slice(Number(count) - 1).join(mark)];
-}
-
-/** White space as Unicode has it. */
-const SPACE = /^\p{White_Space}$/u;
-
-function trim(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && SPACE.test(text[start] as string)) start++;
-  while (end > start && SPACE.test(text[end - 1] as string)) end--;
-  return text.slice(start, end);
 }
 
 function join(texts: readonly CelValue[], mark: string): string {

@@ -12,7 +12,7 @@ export function readClass(text: PatternText): { parts: CharSetPart[]; isNegated:
   const isNegated = text.take('^');
   const parts: CharSetPart[] = [];
   for (let isFirst = true; isFirst || !text.isAt(']'); isFirst = false) {
-    if (text.isAtEnd) throw new RegexSyntaxError(`missing closing ]: ${text.since(start)}`);
+    if (text.isAtEnd) throw new RegexSyntaxError('missing closing ]', text.since(start));
     parts.push(readPosixClass(text) ?? readNamedClass(text) ?? readRange(text));
   }
   text.take(']');
@@ -35,12 +35,12 @@ export function readNamedClass(text: PatternText): CharSetPart | undefined {
 function readUnicodeClass(text: PatternText): CharSetPart | undefined {
   const [whole, letter, braced, single] = text.match(/\\([pP])(?:\{([^}]*)\}|([^{]))/uy) ?? [];
   if (whole === undefined) {
-    if (text.isAt('\\p') || text.isAt('\\P')) throw new RegexSyntaxError('invalid character class range: `\\p`');
+    if (text.match(/\\[pP]/y)) throw new RegexSyntaxError('invalid character class range', text.rest);
     return undefined;
   }
   const name = braced ?? single ?? '';
   const source = unicodeClass(name.replace(/^\^/, ''));
-  if (source === undefined) throw new RegexSyntaxError(`invalid character class range: \`${whole}\``);
+  if (source === undefined) throw new RegexSyntaxError('invalid character class range', whole);
   text.skip(whole);
   return { source, isNegated: (letter === 'P') !== name.startsWith('^') };
 }
@@ -51,7 +51,7 @@ function readPosixClass(text: PatternText): CharSetPart | undefined {
   const [whole = '', caret, name = ''] = text.match(/\[:(\^?)((?:(?!:\]).)*):\]/suy) ?? [];
   if (whole === '') return undefined;
   const source = Object.hasOwn(POSIX_CLASSES, name) ? POSIX_CLASSES[name] : undefined;
-  if (source === undefined) throw new RegexSyntaxError(`invalid character class range: \`${whole}\``);
+  if (source === undefined) throw new RegexSyntaxError('invalid character class range', whole);
   text.skip(whole);
   return { source, isNegated: caret === '^' };
 }
@@ -63,7 +63,7 @@ function readRange(text: PatternText): CharSetPart {
   if (text.match(/-(?!\])./sy)) {
     text.take('-');
     high = readClassChar(text);
-    if (high < low) throw new RegexSyntaxError(`invalid character class range: \`${text.since(start)}\``);
+    if (high < low) throw new RegexSyntaxError('invalid character class range', text.since(start));
   }
   return { source: rangeSource(low, high), isNegated: false };
 }
@@ -76,12 +76,23 @@ function readClassChar(text: PatternText): number {
 export function readEscape(text: PatternText): number {
   const [whole, braced, two, octal, char = ''] =
     text.match(/\\(?:x(?:\{([\dA-Fa-f]+)\}|([\dA-Fa-f]{2}))|(0[0-7]{0,2}|[1-7][0-7]{1,2})|(.))/suy) ?? [];
-  if (whole === undefined) throw new RegexSyntaxError('trailing backslash at end of expression');
+  if (whole === undefined) throw new RegexSyntaxError('trailing backslash at end of expression', '');
   const code = octal === undefined ? Number.parseInt(braced ?? two ?? '', 16) : Number.parseInt(octal, 8);
   const value = Number.isNaN(code) ? simpleEscape(char) : code;
-  if (value === undefined || value > 0x10ffff) throw new RegexSyntaxError(`invalid escape sequence: \`${whole}\``);
+  if (value === undefined || value > 0x10ffff) {
+    throw new RegexSyntaxError('invalid escape sequence', wrongHexadecimal(text.rest) ?? whole);
+  }
   text.skip(whole);
   return value;
+}
+
+/** `\x…` up to where it shows that it is wrong; undefined of other escapes. */
+function wrongHexadecimal(rest: string): string | undefined {
+  const [whole, digits = ''] = /^\\x(?:\{([\dA-Fa-f]*).?|.{0,2})/su.exec(rest) ?? [];
+  if (whole === undefined || Number.parseInt(digits, 16) <= 0x10ffff || digits === '') return whole;
+  let length = 1;
+  while (Number.parseInt(digits.slice(0, length), 16) <= 0x10ffff) length++;
+  return `\\x{${digits.slice(0, length)}`;
 }
 
 function simpleEscape(char: string): number | undefined {

@@ -1,4 +1,6 @@
-import { holds, type Neighbour, neighbourOf } from './neighbour';
+import type { Work } from '../work';
+import { CharClasses } from './char-classes';
+import { holds, type Neighbour } from './neighbour';
 import type { Program } from './program';
 
 /** Steps that wait for a character, the one before them being known. */
@@ -11,8 +13,9 @@ interface State {
 
 /** Beyond them, what is known is forgotten, so that no text makes it grow without end. */
 const MAX_KNOWN_STEPS = 200_000;
-const MAX_KNOWN_CHARS = 1000;
 const END = -1;
+/** Finding out what comes next takes as long as some steps of other work. */
+const STEPS_OF_FOLLOWING = 4;
 
 /**
  * Searches texts for a regular expression in a time that is linear in their length, whatever the expression is: all
@@ -27,25 +30,25 @@ export class LinearMatcher {
     this.classes = new CharClasses(program.sets);
   }
 
-  /** Whether the text holds a match. */
-  test(text: string): boolean {
+  /** Whether the text holds a match. `work`: counts what is not remembered. */
+  test(text: string, work?: Work): boolean {
     let state: State | true = this.state([this.program.start], 'none');
     for (const char of text) {
-      state = this.advance(state, this.classes.of(char));
+      state = this.advance(state, this.classes.of(char), work);
       if (state === true) return true;
     }
-    return this.advance(state, END) === true;
+    return this.advance(state, END, work) === true;
   }
 
-  private advance(state: State, charClass: number): State | true {
+  private advance(state: State, charClass: number, work: Work | undefined): State | true {
     const known = state.nexts.get(charClass);
     if (known) return known;
-    const next = this.follow(state, charClass);
+    const next = this.follow(state, charClass, work);
     state.nexts.set(charClass, next);
     return next;
   }
 
-  private follow({ steps, before }: State, charClass: number): State | true {
+  private follow({ steps, before }: State, charClass: number, work: Work | undefined): State | true {
     const behind = charClass === END ? 'none' : this.classes.neighbourOf(charClass);
     const nexts = new Set<number>();
     const seen = new Set<number>();
@@ -60,6 +63,7 @@ export class LinearMatcher {
         if (charClass !== END && this.classes.has(charClass, step.set)) nexts.add(step.next);
       } else if (holds(step.assertion, before, behind)) open.push(step.next);
     }
+    work?.step(seen.size * STEPS_OF_FOLLOWING);
     // A match may begin at every place.
     nexts.add(this.program.start);
     return this.state(
@@ -81,44 +85,5 @@ export class LinearMatcher {
       this.states.set(key, state);
     }
     return state;
-  }
-}
-
-/** Characters that are in the same sets are of one class. */
-class CharClasses {
-  private readonly numbers = new Map<string, number>();
-  private readonly members: { sets: readonly boolean[]; neighbour: Neighbour }[] = [];
-  private known = new Map<string, number>();
-
-  constructor(private readonly sets: readonly ((char: string) => boolean)[]) {}
-
-  of(char: string): number {
-    let number = this.known.get(char);
-    if (number === undefined) {
-      if (this.known.size >= MAX_KNOWN_CHARS) this.known = new Map();
-      number = this.find(char);
-      this.known.set(char, number);
-    }
-    return number;
-  }
-
-  has(charClass: number, set: number): boolean {
-    return this.members[charClass]?.sets[set] === true;
-  }
-
-  neighbourOf(charClass: number): Neighbour {
-    return this.members[charClass]?.neighbour ?? 'other';
-  }
-
-  private find(char: string): number {
-    const sets = this.sets.map(test => test(char));
-    const neighbour = neighbourOf(char);
-    const key = `${neighbour} ${sets.map(Number).join('')}`;
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.members.push({ sets, neighbour }) - 1;
-      this.numbers.set(key, number);
-    }
-    return number;
   }
 }

@@ -31,13 +31,12 @@ const FLAGS: Record<string, keyof Flags> = { i: 'ignoresCase', m: 'isMultiline',
 export function parseRegex(pattern: string): RegexNode {
   const parser = new RegexParser(pattern);
   const node = parser.readAll();
-  if (expandedSize(node) > MAX_SIZE) throw new RegexSyntaxError('expression too large');
+  if (expandedSize(node) > MAX_SIZE) throw new RegexSyntaxError('expression too large', pattern);
   return node;
 }
 
 class RegexParser {
   private readonly text: PatternText;
-  private readonly names = new Set<string>();
   private flags = NO_FLAGS;
   private depth = 0;
 
@@ -47,12 +46,12 @@ class RegexParser {
 
   readAll(): RegexNode {
     const node = this.readChoice();
-    if (!this.text.isAtEnd) throw new RegexSyntaxError('unexpected )');
+    if (!this.text.isAtEnd) throw new RegexSyntaxError('unexpected )', this.text.text);
     return node;
   }
 
   private readChoice(): RegexNode {
-    if (++this.depth > MAX_DEPTH) throw new RegexSyntaxError('expression nests too deeply');
+    if (++this.depth > MAX_DEPTH) throw new RegexSyntaxError('expression nests too deeply', this.text.text);
     const before = this.flags;
     const nodes = [this.readSequence()];
     while (this.text.take('|')) nodes.push(this.readSequence());
@@ -66,11 +65,12 @@ class RegexParser {
     while (!this.text.isAtEnd && !this.text.isAt('|') && !this.text.isAt(')')) {
       if (this.text.take('\\Q')) nodes.push(...this.readQuoted());
       else if (!this.takeFlags()) nodes.push(this.readAtom());
-      const repeat = this.readRepeat();
       const last = nodes.pop();
-      if (repeat && last) nodes.push(repeated(last, repeat));
-      else if (repeat) throw new RegexSyntaxError('missing argument to repetition operator');
-      else if (last) nodes.push(last);
+      if (!last) this.refuseRepeat();
+      else {
+        const repeat = this.readRepeat();
+        nodes.push(repeat ? repeated(last, repeat) : last);
+      }
     }
     if (nodes.length === 0) return { kind: 'empty' };
     return nodes.length === 1 ? (nodes[0] as RegexNode) : { kind: 'sequence', nodes };
@@ -89,7 +89,7 @@ class RegexParser {
       return this.chars(parts, isNegated);
     }
     if (text.take('.')) return this.chars([this.flags.dotIsAll ? ANY : NOT_NEWLINE]);
-    if (text.match(REPEAT)) throw new RegexSyntaxError('missing argument to repetition operator');
+    this.refuseRepeat();
     const named = readNamedClass(text);
     if (named) return this.chars([named]);
     return this.char(text.isAt('\\') ? readEscape(text) : text.next());
@@ -97,22 +97,15 @@ class RegexParser {
 
   private readGroup(): RegexNode {
     const { text } = this;
-    const [unknown] = text.match(/\(\?(?!P?<\w+>|[imsU]*(?:-[imsU]+)?:).?/suy) ?? [];
-    if (unknown !== undefined) throw new RegexSyntaxError(`invalid or unsupported Perl syntax: \`${unknown}\``);
+    if (text.match(/\(\?(?!P?<\w+>|[imsU]*(?:-[imsU]+)?:)/y)) throw wrongGroup(text.rest);
     const before = this.flags;
-    const [start = '(', name] = text.match(/\(\?(?:P?<(\w+)>|[imsU]*(?:-[imsU]+)?:)/y) ?? [];
-    if (name !== undefined) this.addName(name);
+    const [start = '('] = text.match(/\(\?(?:P?<\w+>|[imsU]*(?:-[imsU]+)?:)/y) ?? [];
     if (start.endsWith(':')) this.flags = this.changedFlags(start);
     text.skip(start);
     const node = this.readChoice();
-    if (!text.take(')')) throw new RegexSyntaxError('missing closing )');
+    if (!text.take(')')) throw new RegexSyntaxError('missing closing )', text.text);
     this.flags = before;
     return node;
-  }
-
-  private addName(name: string): void {
-    if (this.names.has(name)) throw new RegexSyntaxError(`duplicate capture group name: ${name}`);
-    this.names.add(name);
   }
 
   /** `(?i)`, for the rest of the group. */
@@ -148,20 +141,34 @@ class RegexParser {
     const { text } = this;
     const [whole, sign, least, comma, most] = text.match(REPEAT) ?? [];
     if (whole === undefined) return undefined;
+    const start = text.position;
     text.skip(whole);
     const isLazy = text.take('?') !== this.flags.isSwapped;
-    if (text.match(REPEAT)) {
-      throw new RegexSyntaxError(`invalid nested repetition operator after \`${whole}\``);
-    }
+    const spelling = text.since(start);
+    const next = this.repeatSpelling();
+    if (next !== undefined) throw new RegexSyntaxError('invalid nested repetition operator', spelling + next);
     if (sign !== undefined) {
-      return { min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Number.POSITIVE_INFINITY, isLazy };
+      return { min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Number.POSITIVE_INFINITY, isLazy, spelling };
     }
     const min = Number(least);
     const max = comma === undefined ? min : most === undefined ? Number.POSITIVE_INFINITY : Number(most);
     if (min > MAX_REPEAT || min > max || (Number.isFinite(max) && max > MAX_REPEAT)) {
-      throw new RegexSyntaxError(`invalid repeat count: \`${whole}\``);
+      throw new RegexSyntaxError('invalid repeat count', whole);
     }
-    return { min, max, isLazy };
+    return { min, max, isLazy, spelling };
+  }
+
+  /** A repetition with nothing before it. */
+  private refuseRepeat(): void {
+    const spelling = this.repeatSpelling();
+    if (spelling !== undefined) throw new RegexSyntaxError('missing argument to repetition operator', spelling);
+  }
+
+  /** The repetition that stands here, if one does. */
+  private repeatSpelling(): string | undefined {
+    const [whole] = this.text.match(REPEAT) ?? [];
+    if (whole === undefined) return undefined;
+    return this.text.isAt(`${whole}?`) ? `${whole}?` : whole;
   }
 
   private assertion(spelling: string): Assertion {
@@ -186,12 +193,22 @@ interface Repeat {
   readonly min: number;
   readonly max: number;
   readonly isLazy: boolean;
+  readonly spelling: string;
 }
 
-function repeated(node: RegexNode, { min, max, isLazy }: Repeat): RegexNode {
+function repeated(node: RegexNode, { min, max, isLazy, spelling }: Repeat): RegexNode {
   const times = Number.isFinite(max) ? max : min;
-  if (times > 1 && times * repeatsIn(node) > MAX_REPEAT) throw new RegexSyntaxError('invalid repeat count');
+  if (times > 1 && times * repeatsIn(node) > MAX_REPEAT) throw new RegexSyntaxError('invalid repeat count', spelling);
   return { kind: 'repeat', node, min, max, isLazy };
+}
+
+/** What is wrong with a group that begins with `(?`. Source: `parsePerlFlags` of Go's regexp/syntax. */
+function wrongGroup(rest: string): RegexSyntaxError {
+  const [capture] = /^\(\?P?<(?:[^>]*>|(?=[\s\S]))/.exec(rest) ?? [];
+  if (capture !== undefined)
+    return new RegexSyntaxError('invalid named capture', capture.endsWith('>') ? capture : rest);
+  const [flags = rest] = /^\(\?[imsU]*(?:-[imsU]*)?[\s\S]?/u.exec(rest) ?? [];
+  return new RegexSyntaxError('invalid or unsupported Perl syntax', flags);
 }
 
 /** How often a part of the node is repeated by counts in it. */

@@ -4,7 +4,7 @@ import { RegexSyntaxError } from './syntax';
 export class PatternText {
   position = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(readonly text: string) {}
 
   get isAtEnd(): boolean {
     return this.position >= this.text.length;
@@ -34,9 +34,14 @@ export class PatternText {
   /** Reads one character. */
   next(): number {
     const code = this.text.codePointAt(this.position);
-    if (code === undefined) throw new RegexSyntaxError('unexpected end of expression');
+    if (code === undefined) throw new RegexSyntaxError('unexpected end of expression', this.text);
     this.position += code > 0xffff ? 2 : 1;
     return code;
+  }
+
+  /** What is not read yet. */
+  get rest(): string {
+    return this.text.slice(this.position);
   }
 
   /** What was read from a position on. */

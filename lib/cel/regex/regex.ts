@@ -1,3 +1,4 @@
+import type { Work } from '../work';
 import { MatchFinder } from './finder';
 import { LinearMatcher } from './matcher';
 import { parseRegex } from './parse';
@@ -7,9 +8,9 @@ import { type RegexNode, RegexSyntaxError } from './syntax';
 /** A regular expression of RE2, as CRDs (`pattern`) and CEL (`matches`) have them. */
 export interface Regex {
   /** Whether the text holds a match, anywhere. Takes a time that is linear in the length of the text. */
-  test(text: string): boolean;
-  /** The matches in the text, from its start; at most `count`, all where it is negative. Throws `RegexLimitError`. */
-  findAll(text: string, count: number): string[];
+  test(text: string, work?: Work): boolean;
+  /** The matches in the text, from its start; at most `count`, all where it is negative. */
+  findAll(text: string, count: number, work: Work): string[];
 }
 
 /**
@@ -30,17 +31,19 @@ export function compileRegex(pattern: string): Regex | { problem: string } {
 class CompiledRegex implements Regex {
   private program: Program | undefined;
   private matcher: LinearMatcher | undefined;
+  private finder: MatchFinder | undefined;
 
   constructor(private readonly node: RegexNode) {}
 
-  test(text: string): boolean {
+  test(text: string, work?: Work): boolean {
     this.program ??= programOf(this.node);
     this.matcher ??= new LinearMatcher(this.program);
-    return this.matcher.test(text);
+    return this.matcher.test(text, work);
   }
 
-  findAll(text: string, count: number): string[] {
+  findAll(text: string, count: number, work: Work): string[] {
     this.program ??= programOf(this.node);
-    return new MatchFinder(this.program).findAll(text, count);
+    this.finder ??= new MatchFinder(this.program);
+    return this.finder.findAll(text, count, work);
   }
 }

@@ -20,4 +20,9 @@ export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 
 /** The expression is none that RE2 takes. */
 export class RegexSyntaxError extends Error {
   override readonly name = 'RegexSyntaxError';
+
+  /** `part`: of the pattern, as Go names it. */
+  constructor(problem: string, part: string) {
+    super(`${problem}: \`${part}\``);
+  }
 }

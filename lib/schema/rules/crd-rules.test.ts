@@ -153,7 +153,7 @@ describe('rules of a CRD', () => {
 test.each([
   ['self.c > 1', 'rule', "compilation failed: ERROR: <input>:1:5: undefined field 'c'"],
   ['self.a', 'rule', 'cel expression must evaluate to a bool'],
-  ["self.b.find('(') == ''", 'rule', 'program instantiation failed: error parsing regexp: missing closing )'],
+  ["self.b.find('(') == ''", 'rule', 'program instantiation failed: error parsing regexp: missing closing ): `(`'],
   ['self.a == 1', 'messageExpression', 'messageExpression must evaluate to a string'],
 ])('a CRD with the rule %s is refused', (rule, field, start) => {
   const openApi = schemaOf('{type: object, properties: {a: {type: integer}, b: {type: string}}}');
