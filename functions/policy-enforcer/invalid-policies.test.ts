@@ -73,7 +73,7 @@ describe('an expression that does not compile', () => {
   });
 
   test('or cannot be made a program of', () => {
-    const problem = 'Internal error: program instantiation failed: error parsing regexp: missing closing )';
+    const problem = 'Internal error: program instantiation failed: error parsing regexp: missing closing ): `(`';
     expect(said([policy("'a'.find('(') == ''"), binding(), deployment()])).toEqual([
       refused(`validations[0].expression: ${problem}`),
     ]);
