@@ -27,7 +27,7 @@ export function checkLiterals(node: Node, { types }: Pick<Checked, 'types'>): Is
 
 /** Functions whose first argument, where it is a literal, must be one that they take. */
 const TAKES: Record<string, (value: CelValue) => boolean> = {
-  duration: value => typeof value !== 'string' || succeeds(() => stringToDuration(value)),
+  duration: value => !isInt(value) && (typeof value !== 'string' || succeeds(() => stringToDuration(value))),
   matches: value => typeof value !== 'string' || !('problem' in readRegex(value)),
   timestamp: value => {
     if (isInt(value)) return succeeds(() => timestampOfSeconds(BigInt(value)));

@@ -45,10 +45,28 @@ export function stringToDouble(text: string): Double {
       /nan/i.test(word) ? Number.NaN : sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
     );
   }
-  const isNumber = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(text);
-  const value = isNumber ? Number(text) : Number.NaN;
+  const value = numberOf(text);
   if (!Number.isFinite(value)) throw conversionError('string', 'double');
   return new Double(value);
+}
+
+/** What a text is worth, NaN where it is no number. As in Go's literals, `_` may stand between digits. */
+function numberOf(text: string): number {
+  const isHexadecimal = /^[-+]?0[xX]/.test(text);
+  const strayMark = isHexadecimal ? /(?<![\da-fA-FxX])_|_(?![\da-fA-F])/ : /(?<!\d)_|_(?!\d)/;
+  if (strayMark.test(text)) return Number.NaN;
+  const plain = text.replaceAll('_', '');
+  if (isHexadecimal) return hexadecimalOf(plain);
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/** `0x1.8p-2`: a power of two must follow. */
+function hexadecimalOf(text: string): number {
+  const [, sign, whole = '', fraction = '', power] =
+    /^([-+]?)0[xX]([\da-fA-F]*)(?:\.([\da-fA-F]*))?[pP]([-+]?\d+)$/.exec(text) ?? [];
+  if (whole + fraction === '') return Number.NaN;
+  const value = Number(BigInt(`0x${whole}${fraction}`)) * 2 ** (Number(power) - 4 * fraction.length);
+  return sign === '-' ? -value : value;
 }
 
 /** Source: `strconv.ParseBool` of Go. */

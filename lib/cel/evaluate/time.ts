@@ -20,7 +20,7 @@ export function subtractTime(a: Timestamp | Duration, b: Timestamp | Duration): 
 }
 
 export function checkedDuration(nanos: bigint): Duration {
-  if (nanos < MIN_INT64 || nanos > MAX_INT64) throw new EvaluationError('duration overflow');
+  if (nanos < MIN_INT64 || nanos > MAX_INT64) throw new EvaluationError('integer overflow');
   return new Duration(nanos);
 }
 

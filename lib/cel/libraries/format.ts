@@ -12,6 +12,8 @@ import { goQuote } from './quote';
 const DEFAULT_PRECISION = 6;
 /** More digits than these no number has, and nobody wants to read. */
 const MAX_PRECISION = 100;
+/** JavaScript formats no more digits behind the point. */
+const MAX_FORMAT_DIGITS = 20;
 
 /** Making a text takes as long as some characters. */
 const STEPS_PER_TEXT = 5;
@@ -74,6 +76,10 @@ function fixed(value: number, digits: number): string {
   if (Math.abs(value) >= 2 ** 53) {
     const fraction = digits > 0 ? `.${'0'.repeat(digits)}` : '';
     return BigInt(value).toLocaleString('en-US') + fraction;
+  }
+  if (digits > MAX_FORMAT_DIGITS) {
+    const [whole = '', fraction = ''] = Math.abs(value).toFixed(digits).split('.');
+    return `${value < 0 ? '-' : ''}${decimalFormat(0).format(BigInt(whole))}.${fraction}`;
   }
   // Minus zero is zero there; what is rounded to it keeps its sign.
   return decimalFormat(digits).format(value + 0);
@@ -143,8 +149,15 @@ function scalarText(value: CelValue, work: Work): string {
   return stringText(value, work);
 }
 
+function keyText(key: CelValue, work: Work): string {
+  if (typeof key === 'string' || typeof key === 'boolean' || isInt(key) || key instanceof Uint)
+    return innerText(key, work);
+  const { name } = runtimeType(key);
+  throw new EvaluationError(`error during formatting: no formatting function for map key of type ${name}`);
+}
+
 function mapText(map: CelMap, work: Work): string {
-  const entries = [...map.entries()].map(([key, value]) => [innerText(key, work), innerText(value, work)] as const);
+  const entries = [...map.entries()].map(([key, value]) => [keyText(key, work), innerText(value, work)] as const);
   entries.sort(([a], [b]) => compareStrings(a, b));
   return `{${entries.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
 }

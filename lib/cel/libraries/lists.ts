@@ -77,14 +77,23 @@ function lastIndexOf(list: List, value: CelValue, work: Work): number {
   return -1;
 }
 
+/** The order in lists: what is no number comes neither before nor behind another, so that it stays where it is. */
+function order(a: CelValue, b: CelValue): number {
+  return isNotANumber(a) || isNotANumber(b) ? 0 : compare(a, b);
+}
+
+function isNotANumber(value: CelValue): boolean {
+  return value instanceof Double && Number.isNaN(value.value);
+}
+
 function isSorted(list: List): boolean {
-  return list.every((item, i) => i === 0 || compare(list[i - 1] as CelValue, item) <= 0);
+  return list.every((item, i) => i === 0 || order(list[i - 1] as CelValue, item) <= 0);
 }
 
 function extreme(name: string, list: List, sign: number): CelValue {
   const [first, ...rest] = list;
   if (first === undefined) throw new EvaluationError(`${name} called on empty list`);
-  return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
+  return rest.reduce((best, item) => (order(item, best) * sign > 0 ? item : best), first);
 }
 
 function slice(list: List, start: number, end: number): List {
@@ -116,8 +125,8 @@ function distinct(list: List, work: Work): List {
   const seen = new CelMap();
   const others: CelValue[] = [];
   return list.filter(item => {
-    const equalsNothing = item instanceof Double && Number.isNaN(item.value);
-    if (equalsNothing) return true;
+    // It equals nothing.
+    if (isNotANumber(item)) return true;
     if (seen.has(item) && isHeld(item)) return false;
     if (isHeld(item)) return seen.set(item, true);
     if (others.some(other => equal(item, other, work))) return false;
@@ -138,7 +147,7 @@ function sortBy(list: List, keys: List): List {
     throw new EvaluationError('list elements must have the same type');
   }
   const places = keys.map((_, i) => i);
-  places.sort((a, b) => compare(keys[a] as CelValue, keys[b] as CelValue));
+  places.sort((a, b) => order(keys[a] as CelValue, keys[b] as CelValue));
   return places.map(place => list[place] as CelValue);
 }
 

@@ -19,7 +19,7 @@ const SUFFIXES = new Map<string, { base: 2n | 10n; exponent: bigint }>([
 ]);
 
 /** Longer exponents make numbers that nothing is measured in, and that take long to read. */
-const MAX_EXPONENT = 100n;
+const MAX_EXPONENT = 1000n;
 const WRONG_FORM = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 /** An amount, exact to the billionth. `isWide`: it is beyond what the API server holds as an integer. */
