@@ -1,5 +1,5 @@
 import { type DesiredObject, isGenerated } from '../../lib/kinds/generated';
-import { ROLE_ANNOTATION, SOURCE_ANNOTATION, TARGET_SITES_ANNOTATION } from '../../lib/kinds/names';
+import { TARGET_SITES_ANNOTATION } from '../../lib/kinds/names';
 import {
   INDEX_ANNOTATION,
   isBookkeeping,
@@ -13,7 +13,10 @@ import { isKptfile, type ResourceList } from '../../lib/krm/resource-list';
 import type { Site } from '../../lib/site/site';
 import { isSiteCopy, siteFolder, siteFolderOf } from '../../lib/site/site-folders';
 import type { YamlMap } from '../../lib/yaml/value';
+import { copyRole, type Origin, originsOf } from './origins';
 import { isParked, unpark } from './parking';
+import { refuseRenamedCopies } from './renamed-copies';
+import type { FieldSetting } from './settings-schema';
 
 /** The objects that a fan-out makes copies of: none of the sites' folders, which have files of others too. */
 export function fanOutSources(resources: ResourceList): KubeObject[] {
@@ -27,14 +30,11 @@ export function fanOutSources(resources: ResourceList): KubeObject[] {
 }
 
 /** Removes what a fan-out has made: the package is one site's now. */
-export function removeCopies(resources: ResourceList): void {
-  for (const object of resources.items.filter(isSiteCopy)) resources.remove(object);
-}
-
-/** What tells the copies of an object from all others, but for their sites. */
-interface Origin {
-  source: string;
-  role: string;
+export function removeCopies(resources: ResourceList, fields: readonly FieldSetting[], report: Report): void {
+  const copies = resources.items.filter(isSiteCopy);
+  if (copies.length === 0) return;
+  refuseRenamedCopies(originsOf(fanOutSources(resources), resources), fields, resources, report);
+  for (const object of copies) resources.remove(object);
 }
 
 interface Copy {
@@ -51,15 +51,13 @@ export class Copies {
   private readonly packages: readonly string[];
   private readonly refused = new Set<string>();
   private readonly origin: KubeObject | undefined;
-  private readonly origins = new Map<KubeObject, Origin>();
 
-  /** `sources`: all that copies are made of. */
+  /** `origins`: of all that copies are made of. */
   constructor(
-    sources: readonly KubeObject[],
+    private readonly origins: ReadonlyMap<KubeObject, Origin>,
     private readonly resources: ResourceList,
     private readonly report: Report,
   ) {
-    this.nameOrigins(sources);
     const kptfiles = resources.items.filter(isKptfile);
     this.origin = resources.kptfile;
     this.packages = kptfiles
@@ -85,31 +83,17 @@ export class Copies {
 
   desired(): DesiredObject[] {
     return this.made.map(({ of, site, file, object }) => {
-      const { source, role } = this.origins.get(of) as Origin;
-      const origin = this.origin ?? of;
-      return { source, role: `${role}/${site.name}`, origin, file, object: withoutPlace(object), written: object };
+      const made = this.origins.get(of) as Origin;
+      return {
+        source: made.source,
+        role: copyRole(made, site.name),
+        origin: this.origin ?? of,
+        folder: siteFolder(site.name),
+        file,
+        object: withoutPlace(object),
+        written: object,
+      };
     });
-  }
-
-  /** By what a later run finds the copies of an object: what it was made from itself, else its own name. */
-  private nameOrigins(sources: readonly KubeObject[]): void {
-    const counts = new Map<string, number>();
-    for (const object of sources) {
-      const source = object.annotations.get(SOURCE_ANNOTATION) ?? this.sourceOf(object);
-      const role = object.annotations.get(ROLE_ANNOTATION) ?? 'copy';
-      const count = (counts.get(`${role}\n${source}`) ?? 0) + 1;
-      counts.set(`${role}\n${source}`, count);
-      // A user may have copied an object with its annotations.
-      this.origins.set(object, { source, role: count > 1 ? `${role}-${count}` : role });
-    }
-  }
-
-  /** A name for a hand-written object that no other one has. */
-  private sourceOf(object: KubeObject): string {
-    const { kind, name, namespace, group } = object;
-    const [, ...folders] = (this.resources.fileOf(object)?.path ?? '').split('/').reverse();
-    const place = object.identity.packagePath === this.resources.rootPackage ? [] : folders;
-    return [kind, name, namespace, group, ...place].join('/').replace(/\/+$/, '');
   }
 
   private fileOf(object: KubeObject): string {

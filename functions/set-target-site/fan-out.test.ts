@@ -1,55 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Data, listOf, type Run, run } from '../../test/support/run';
-import { config, context, KPTFILE, LOCAL, meantFor, object, site } from '../../test/support/sites';
+import {
+  again,
+  BOTH,
+  codes,
+  configMap,
+  FAN_OUT,
+  fanOut,
+  fileOf,
+  filesOf,
+  inFile,
+  inFolder,
+  kptfileOf,
+  listFrom,
+  SITES,
+  THIRD,
+} from '../../test/support/fan-out';
+import { listOf, type Run, run } from '../../test/support/run';
+import { config, context, KPTFILE, LOCAL, meantFor, object } from '../../test/support/sites';
 import { setNamespace } from '../set-namespace/function';
 import { validateSchema } from '../validate-schema/function';
 import { setTargetSite } from './function';
-
-const SITES = [
-  site('edge1', { cluster: 'edge-cluster-01', namespace: 'ran-1', groups: ['both'], values: { plmnId: '00101' } }),
-  site('edge2', { cluster: 'edge-cluster-02', groups: ['both'], values: { plmnId: '00102' } }),
-  site('edge3', {}),
-];
-
-/** An object in a file of the package, as kpt sends it. */
-function inFile(document: string, file: string, index = 0, folder = '/p'): string {
-  const data = JSON.parse(document);
-  data.metadata.annotations = {
-    ...data.metadata.annotations,
-    'config.kubernetes.io/path': file,
-    'internal.config.kubernetes.io/index': String(index),
-    'internal.config.kubernetes.io/package-path': folder,
-    'internal.config.kubernetes.io/path': file,
-  };
-  return JSON.stringify(data);
-}
-const configMap = (name: string, annotations: object, more: object = { data: { a: 'b' } }) =>
-  JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: { name, namespace: 'slices', annotations },
-    ...more,
-  });
-const BOTH = inFile(configMap('both', meantFor('both')), 'services/all.yaml');
-const THIRD = inFile(configMap('third', meantFor('edge3')), 'third.yaml');
-const FAN_OUT = config({ mode: 'fan-out' });
-
-const fanOut = (...documents: string[]) =>
-  run(setTargetSite, listOf([inFile(kptfileOf('p'), 'Kptfile'), ...SITES, ...documents], FAN_OUT));
-/** The list of a run as the next one gets it. */
-const listFrom = ({ stdout }: Run, settings = FAN_OUT) =>
-  `${stdout.slice(0, stdout.indexOf('\nfunctionConfig:'))}\nfunctionConfig:\n  ${settings}\n`;
-const again = (result: Run, change: (list: string) => string = list => list, settings = FAN_OUT) =>
-  run(setTargetSite, change(listFrom(result, settings)));
-
-const fileOf = (item: Data): string =>
-  item.metadata.annotations?.['internal.config.kubernetes.io/path'] ??
-  item.metadata.annotations?.['config.kubernetes.io/path'] ??
-  '';
-const filesOf = ({ items }: Run) =>
-  items.map(fileOf).filter(file => !['', 'Kptfile', 'package-context.yaml'].includes(file));
-const inFolder = ({ items }: Run, folder: string): Data[] => items.filter(item => fileOf(item).startsWith(folder));
-const codes = ({ results }: Run) => results.map(({ tags }) => tags?.code);
 
 describe('mode fan-out', () => {
   test('copies each object into the folders of its sites, and keeps it as a template', () => {
@@ -367,7 +337,3 @@ describe('a copy', () => {
     expect(results[0]).toMatchObject({ tags: { code: 'SITE_LEAK' }, file: { path: 'edge3-config/x.yaml' } });
   });
 });
-
-function kptfileOf(name: string): string {
-  return JSON.stringify({ apiVersion: 'kpt.dev/v1', kind: 'Kptfile', metadata: { name } });
-}

@@ -6,7 +6,9 @@ import { packageSite } from '../../lib/site/package-site';
 import { FAN_OUT_GENERATOR, siteFolder, siteFolderOf } from '../../lib/site/site-folders';
 import type { Condition } from './condition';
 import { Copies, fanOutSources } from './copies';
+import { originsOf } from './origins';
 import { parkTemplate } from './parking';
+import { refuseRenamedCopies } from './renamed-copies';
 import type { SetTargetSiteConfig } from './settings-schema';
 import { Specialiser } from './specialiser';
 import { readTargets } from './targeted-objects';
@@ -25,7 +27,9 @@ export function fanOut(
   warnOfUnknownFolders(resources, inventory, report);
   const sources = fanOutSources(resources);
   const targeted = readTargets(sources, resources, inventory, config.require, report);
-  const copies = new Copies(sources, resources, report);
+  const origins = originsOf(sources, resources);
+  refuseRenamedCopies(origins, config.fields, resources, report);
+  const copies = new Copies(origins, resources, report);
   const specialiser = new Specialiser(resources, inventory, config, report);
   for (const site of inventory.sites) {
     const own = targeted.flatMap(({ object, sites }) => (sites?.has(site.name) === false ? [] : [object]));

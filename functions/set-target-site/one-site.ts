@@ -54,7 +54,7 @@ function specialise(
   config: SetTargetSiteConfig,
   report: Report,
 ): void {
-  removeCopies(resources);
+  removeCopies(resources, config.fields, report);
   const objects = [...resources.editable, ...resources.items.filter(isParked)];
   const targeted = readTargets(objects, resources, inventory, config.require, report);
   if (report.hasErrors) return;

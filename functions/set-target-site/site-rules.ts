@@ -78,6 +78,8 @@ export class SiteRules {
 /** Things that are said of kinds, or of all of them. */
 class ByKind<Thing> {
   private readonly things = new Map<string, { group: string | undefined; thing: Thing }[]>();
+  /** By what has been asked for: a package has many objects, of few kinds. */
+  private readonly found = new Map<string, readonly Thing[]>();
 
   add({ group, kind = '' }: OfKind, thing: Thing): void {
     const list = this.things.get(kind);
@@ -85,7 +87,14 @@ class ByKind<Thing> {
     else this.things.set(kind, [{ group, thing }]);
   }
 
-  of(object: KubeObject): Thing[] {
+  of(object: KubeObject): readonly Thing[] {
+    const key = `${object.apiVersion} ${object.kind}`;
+    const things = this.found.get(key) ?? this.find(object);
+    this.found.set(key, things);
+    return things;
+  }
+
+  private find(object: KubeObject): Thing[] {
     const candidates = [...(this.things.get(object.kind) ?? []), ...(this.things.get('') ?? [])];
     return candidates.flatMap(({ group, thing }) => (group === undefined || group === object.group ? [thing] : []));
   }

@@ -13,6 +13,11 @@ export interface DesiredObject {
   origin: KubeObject;
   /** The file a new object goes to, relative to that package. */
   file: string;
+  /**
+   * Folder of the root package that the object has to be in: one elsewhere is taken for none, and goes, as does a second
+   * one. Where it is left out, the object may be anywhere, and what a user has copied stays.
+   */
+  folder?: string;
   /** The whole object, without the annotations of ownership. */
   object: YamlMap;
   /** The same, in a text of its own: a new one is written so. Then name and namespace are the generator's too. */
@@ -43,9 +48,7 @@ export function reconcileGenerated(
   const present = objectsOf(resources, generator);
   const counts: GenerationCounts = { created: 0, updated: 0, unchanged: 0, pruned: 0 };
   for (const wanted of desired) {
-    const key = keyOf(wanted.source, wanted.role);
-    const [object] = present.get(key) ?? [];
-    present.delete(key);
+    const object = takePresent(present, wanted, resources);
     if (!object) {
       create(resources, generator, wanted, places);
       counts.created++;
@@ -56,6 +59,24 @@ export function reconcileGenerated(
   for (const object of unwanted) resources.remove(object);
   counts.pruned = unwanted.length;
   return counts;
+}
+
+/** Takes what is wanted out of what is there, with all that is to stay besides. */
+function takePresent(
+  present: Map<string, KubeObject[]>,
+  { source, role, folder, file }: DesiredObject,
+  resources: ResourceList,
+): KubeObject | undefined {
+  const key = keyOf(source, role);
+  const objects = present.get(key) ?? [];
+  present.delete(key);
+  if (folder === undefined) return objects[0];
+  const pathOf = (object: KubeObject) => resources.fileOf(object)?.path ?? '';
+  const [first, ...more] = objects.filter(object => pathOf(object).startsWith(`${folder}/`));
+  const found = more.length === 0 ? first : (objects.find(object => pathOf(object) === file) ?? first);
+  const others = objects.filter(object => object !== found);
+  if (others.length > 0) present.set(key, others);
+  return found;
 }
 
 /** The objects that a generator made, by source and role. A user may have copied one: the first counts as made. */

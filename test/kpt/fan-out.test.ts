@@ -217,6 +217,27 @@ describe('one package for all sites, and one for each', () => {
     );
   });
 
+  test('a copy that somebody has moved to another site comes back; one that has another name stays, with an error', () => {
+    const { folder } = fannedOut;
+    fannedOut.commit('before the move');
+    const [name = ''] = readdirSync(join(folder, 'edge1-config/bundles'));
+    const file = join('edge1-config/bundles', name);
+    const bundle = readFileSync(join(folder, file), 'utf8');
+    fannedOut.git('rm', '--quiet', file);
+    fannedOut.write('edge2-config/moved.yaml', bundle);
+    expect(fannedOut.render()).toMatchObject({ status: 0 });
+    expect(fannedOut.diff()).toBe('');
+    const own = bundle.replace(/^( {2}name: ).*/m, '$1own');
+    fannedOut.write(file, own);
+    const { status, stderr } = fannedOut.render();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /Bundle own has the annotations of the copy of \w+Bundle [\w-]+ for site edge1, and another name/,
+    );
+    expect(readFileSync(join(folder, file), 'utf8')).toBe(own);
+    fannedOut.write(file, bundle);
+  });
+
   test('a folder that becomes a package of its own is refused, and nothing is written', () => {
     fannedOut.commit('before');
     fannedOut.write('edge3-config/Kptfile', 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata:\n  name: edge3\n');
