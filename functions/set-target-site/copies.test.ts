@@ -185,16 +185,31 @@ describe('a copy that a later function of the pipeline names', () => {
     expect([result.exitCode, summary(result)]).toEqual([0, '1 copies created, 0 updated, 0 unchanged, 1 pruned']);
   });
 
-  test('goes with the intent it was made from', () => {
-    const made = inFile(
-      configMap('bundle', {
-        ...meantFor('edge3'),
-        'intent.nephio.org/generated-by': 'expectation-to-bundle',
-        'intent.nephio.org/role': 'bundle',
-        'intent.nephio.org/source': 'Intent/i/e',
-      }),
-      'b.yaml',
+  const made = inFile(
+    configMap('bundle', {
+      ...meantFor('edge3'),
+      'intent.nephio.org/generated-by': 'expectation-to-bundle',
+      'intent.nephio.org/role': 'bundle',
+      'intent.nephio.org/source': 'Intent/i/e',
+    }),
+    'b.yaml',
+  );
+
+  test('is found again: its template has been copied, annotations and all', () => {
+    const result = afterwards(fanOut(made), item =>
+      fileOf(item) === 'b.yaml'
+        ? [JSON.parse(made.replace('"bundle","n', '"mine","n').replaceAll('b.yaml', 'a.yaml')), item]
+        : item,
     );
+    expect([
+      result.exitCode,
+      inFolder(result, 'edge3-config/')
+        .map(({ metadata }) => metadata.name)
+        .sort(),
+    ]).toEqual([0, ['bundle', 'mine']]);
+  });
+
+  test('goes with the intent it was made from', () => {
     const result = afterwards(fanOut(made), item => (fileOf(item) === 'b.yaml' ? [] : item));
     expect([result.exitCode, filesOf(result)]).toEqual([0, []]);
   });

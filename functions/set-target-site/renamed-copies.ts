@@ -31,8 +31,8 @@ export function refuseRenamedCopies(
     for (const copy of copies) {
       const expected = template ?? handWrittenOf(originOfCopy(copy));
       if (!expected || textOf(expected) === textOf(copy)) continue;
-      // A function that names everything has named the template as well.
-      if (!template && called.has(textOf(copy))) continue;
+      // A function has named the templates as well, or two of them have changed places.
+      if (called.has(textOf(copy))) continue;
       if (!isNamedByConfig(copy, fields) && !isNamedByFunction(copy, copies)) reportRenamed(copy, expected, report);
     }
   }
