@@ -35,7 +35,16 @@ export function traversalAndResult([text]: readonly CelValue[]): number {
 
 /** Comparing two texts. */
 export function shorter([a, b]: readonly CelValue[]): number {
-  return charactersCost(Math.min(costSize(a), costSize(b)));
+  return charactersCost(smallerSize(a as CelValue, b as CelValue));
+}
+
+/** A text that is more than twice as long as another is not counted: its characters are more than the other's. */
+function smallerSize(a: CelValue, b: CelValue): number {
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a.length > 2 * b.length) return costSize(b);
+    if (b.length > 2 * a.length) return costSize(a);
+  }
+  return Math.min(costSize(a), costSize(b));
 }
 
 /** Putting two texts together. */
@@ -45,12 +54,15 @@ export function both([a, b]: readonly CelValue[]): number {
 
 /** Searching a text for another. */
 export function product([text, part]: readonly CelValue[]): number {
-  return charactersCost(costSize(text)) * charactersCost(costSize(part));
+  // The text is not counted in vain.
+  const factor = charactersCost(costSize(part));
+  return factor === 0 ? 0 : charactersCost(costSize(text)) * factor;
 }
 
 /** Matching a text with a pattern. */
 export function matching([text, pattern]: readonly CelValue[]): number {
-  return patternCost(costSize(text), costSize(pattern));
+  const size = costSize(pattern);
+  return size === 0 ? 0 : patternCost(costSize(text), size);
 }
 
 /** Matching a text of a length with a pattern of a length. */

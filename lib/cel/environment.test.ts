@@ -198,6 +198,10 @@ describe('no expression runs without end', () => {
     ['many equal lists', `[0]${tenfold.repeat(5)}.all(x, list.all(a, x == x))`],
     ['many sums of lists', '[lists.range(100000)].exists(l, list.exists(a, list.exists(b, (l + l).size() == 0)))'],
     ['long texts', `${wide}.exists(t, list.exists(a, list.exists(b, t.size() == 0)))`],
+    [
+      'beside long texts',
+      `${wide}.exists(t, list.exists(a, list.exists(b, t == 'a' || !t.contains('') || !t.matches(''))))`,
+    ],
     ['characters of long texts', `${wide}.exists(t, list.exists(a, t.charAt(3000000) == 'zz'))`],
     ['texts with long texts', `${wide}.exists(t, list.exists(a, '%s'.format([t]) == ''))`],
     ['numbers of long texts', `${digits}.exists(t, list.exists(a, int(t) == 0))`],

@@ -251,7 +251,7 @@ function withArguments(runs: readonly Evaluate[], run: AnyRun, cost: Overload['c
 /** Shorter texts are looked at in no time. */
 const LONG_TEXT = 1000;
 /** Characters that are looked at in the time of a step. */
-const CHARACTERS_PER_STEP = 50;
+const CHARACTERS_PER_STEP = 10;
 
 /** A call without a cost of its own: it costs 1, however long the texts that it looks at. */
 function chargeOne(frame: Frame, a: CelValue | undefined, b?: CelValue): void {

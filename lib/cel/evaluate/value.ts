@@ -169,24 +169,8 @@ export function keyedList(items: Iterable<CelValue>, keyOf: (item: CelValue) => 
 
 const WIDE = /[\ud800-\udfff]/;
 
-/** Longer texts are counted once, not with each call that costs what its texts are long. */
-const LONG_TEXT = 10_000;
-const MAX_KNOWN_LENGTHS = 4;
-const knownLengths = new Map<string, number>();
-
 /** The number of characters, as Go counts them: code points. */
 export function lengthOf(text: string): number {
-  if (text.length < LONG_TEXT) return countCharacters(text);
-  let length = knownLengths.get(text);
-  if (length === undefined) {
-    if (knownLengths.size >= MAX_KNOWN_LENGTHS) knownLengths.clear();
-    length = countCharacters(text);
-    knownLengths.set(text, length);
-  }
-  return length;
-}
-
-function countCharacters(text: string): number {
   let length = text.length;
   // Texts without wide characters, nearly all there are, need not be looked at.
   if (!WIDE.test(text)) return length;
