@@ -1,4 +1,4 @@
-import { compileRegex } from '../../lib/cel/regex/regex';
+import { DNS_LABEL } from '../../lib/krm/dns-syntax';
 import { nearest } from '../../lib/krm/nearest';
 
 /** What a parameter of a pack may be. */
@@ -23,9 +23,7 @@ const KINDS = listOf('kinds with commas between them, "Secret, Job"', item => /^
 const LABELS = listOf('names of labels with commas between them, "app, example.com/team"', item =>
   /^(?:[a-z0-9][a-z0-9.-]*\/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?$/.test(item),
 );
-const NAMESPACES = listOf('names of namespaces with commas between them, "core, ran"', item =>
-  /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(item),
-);
+const NAMESPACES = listOf('names of namespaces with commas between them, "core, ran"', item => DNS_LABEL.test(item));
 const REGISTRIES = listOf(
   'beginnings of image names with commas between them, "ghcr.io/a/, registry.example.com:5000/"',
   item => /^[a-z0-9][\w.:/-]*$/.test(item),
@@ -117,6 +115,8 @@ function isInteger(value: string): boolean {
 
 /** By itself, and as the policy has it: one half of a pair of brackets must not meet those around it. */
 function isPattern(value: string): boolean {
+  // What knows patterns is loaded where there is one.
+  const { compileRegex }: typeof import('../../lib/cel/regex/regex') = require('../../lib/cel/regex/regex');
   return [value, `^(?:${value})$`].every(pattern => !('problem' in compileRegex(pattern)));
 }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../../lib/krm/default-namespace';
 import { parseApiVersion } from '../../lib/krm/gvk';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { Report } from '../../lib/krm/report';
@@ -8,8 +9,6 @@ import type { PolicySet } from './policy-set';
 import { mendOfTwice, type Source } from './precedence';
 import type { Subjects } from './subjects';
 
-/** Where the API server puts what names no namespace. */
-const DEFAULT_NAMESPACE = 'default';
 const SETTINGS = '`params`, or `params` of the entry of `packs`';
 
 /** An object that policies may take parameters from, and where it stands. */

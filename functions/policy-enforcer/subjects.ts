@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../../lib/krm/default-namespace';
 import type { KubeObject } from '../../lib/krm/kube-object';
 import type { ResourceList } from '../../lib/krm/resource-list';
 import { creationOf } from '../../lib/policy/admission-request';
@@ -14,9 +15,6 @@ import { withDefaults } from '../../lib/schema/with-defaults';
 import type { Path } from '../../lib/yaml/path';
 import { isMap, type YamlMap } from '../../lib/yaml/value';
 import type { PolicyEnforcerConfig } from './config';
-
-/** Where objects are that name no namespace. */
-const DEFAULT_NAMESPACE = 'default';
 
 /** A request that an object of the package will make. */
 export interface Subject {

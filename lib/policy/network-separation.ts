@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../krm/default-namespace';
 import { matchesKind } from '../krm/gvk';
 import type { KubeObject } from '../krm/kube-object';
 import { isMap, type YamlMap, type YamlValue } from '../yaml/value';
@@ -24,8 +25,6 @@ interface NetworkPolicy {
 }
 
 const NETWORK_POLICY = { group: 'networking.k8s.io', kind: 'NetworkPolicy' };
-/** Where objects are that name no namespace. */
-const DEFAULT_NAMESPACE = 'default';
 
 /**
  * The namespaces whose workloads are not all selected by NetworkPolicies for ingress, of one cluster. A Pod that none

@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../krm/default-namespace';
 import { parseApiVersion } from '../krm/gvk';
 import { isMap, type YamlMap } from '../yaml/value';
 import type { Binding, ParamRef } from './binding';
@@ -6,8 +7,6 @@ import type { ParamKind, Policy } from './policy';
 import { textOf } from './read-value';
 import type { ResourceCatalog } from './resource-catalog';
 
-/** Where the API server puts what names no namespace. */
-const DEFAULT_NAMESPACE = 'default';
 const WITHOUT_PARAMS: CollectedParams = { params: [undefined] };
 
 /** The objects a binding evaluates its policy with; `undefined` among them is an evaluation without any. */

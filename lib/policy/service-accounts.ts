@@ -1,7 +1,5 @@
+import { DEFAULT_NAMESPACE } from '../krm/default-namespace';
 import type { KubeObject } from '../krm/kube-object';
-
-/** Where objects are that name no namespace. */
-const DEFAULT_NAMESPACE = 'default';
 
 /** What the ServiceAccounts of a package say about Pods. They are read when somebody asks. */
 export class ServiceAccounts {

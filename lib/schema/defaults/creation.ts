@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE } from '../../krm/default-namespace';
 import { isMap, type YamlMap, type YamlValue } from '../../yaml/value';
 import { WITH_GENERATION, WITH_WRITTEN_STATUS } from './created-kinds';
 import { isBlank, mapAt, withChanged, withFallback, withField, withoutField, withTexts } from './fields';
@@ -10,7 +11,6 @@ const SERVER_METADATA = [
   ...['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'managedFields'],
   ...['resourceVersion', 'selfLink', 'uid'],
 ];
-const DEFAULT_NAMESPACE = 'default';
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 const NOT_READY = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
 
