@@ -245,6 +245,17 @@ describe('refused before anything is written to any site', () => {
     expect(fleet.read('edge1', 'services/slice/more.yaml')).toBe(slice('more'));
   });
 
+  test('files in the place of a package, in a repository without commits', async () => {
+    const name = fleet.at('edge1');
+    rmSync(name, { recursive: true });
+    mkdirSync(fleet.at('edge1', 'services/slice'), { recursive: true });
+    fleet.git('edge1', 'init', '--quiet', '--initial-branch=main');
+    writeFileSync(fleet.at('edge1', FILE), slice('ours'));
+    await expect(fleet.render()).rejects.toThrow(
+      `${name} has changes that are not committed:\n  ${FILE}\ncommit them, stash them`,
+    );
+  });
+
   test('a staged edit, a deleted file, and a new file inside a package, of all sites at once', async () => {
     writeFileSync(fleet.at('edge1', FILE), slice('by-hand'));
     fleet.git('edge1', 'add', '--all');

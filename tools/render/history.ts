@@ -19,7 +19,14 @@ export interface FileHistory {
   isOwn: boolean;
 }
 
-const HEADER = `%x01%h%x1f%s%x1f%(trailers:key=${RENDERED_BY},valueonly,separator=%x20)`;
+/** What git writes for the tools that a commit's message names, as `--format` has it. */
+export const TOOLS = `%(trailers:key=${RENDERED_BY},valueonly,separator=%x20)`;
+const HEADER = `%x01%h%x1f%s%x1f${TOOLS}`;
+
+/** Whether this tool made a commit, by what `TOOLS` has given. */
+export function isByTool(tools: string): boolean {
+  return tools.split(' ').includes(TOOL);
+}
 
 /**
  * What a branch says about the files of a folder, by path in the repository. Who owns a file follows from the commits
@@ -33,8 +40,8 @@ export async function readHistory(git: Git, tip: string, folder: string): Promis
   // The newest first.
   for (const text of commits) {
     const [header = '', ...entries] = text.split('\0');
-    const [name = '', subject = '', tool = ''] = header.split('\x1f');
-    const isRendered = tool.split(' ').includes(TOOL);
+    const [name = '', subject = '', tools = ''] = header.split('\x1f');
+    const isRendered = isByTool(tools);
     for (let i = 0; i + 1 < entries.length; i += 2) {
       const [status = '', file = ''] = [entries[i]?.trim(), entries[i + 1]];
       const known = files.get(file) ?? { commit: { name, subject }, isRendered, isOwn: false };

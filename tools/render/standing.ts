@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { BRANCH } from '../../lib/porch/repository';
 import type { Site } from '../../lib/site/site';
-import { RENDERED_BY, TOOL } from './history';
+import { isByTool, TOOLS } from './history';
 import { objectHash } from './object-hash';
 import { cloneInto, fetchHead, remoteHead } from './remote';
 import { RenderError } from './render-error';
@@ -77,13 +77,12 @@ async function checkedStatus(repository: SiteRepository, paths: readonly string[
 /** Whether files and index are what a render started from whose commits are there. */
 async function isBeforeLastRender({ git }: SiteRepository, paths: readonly string[]): Promise<boolean> {
   if ((await git.attempt(['diff-files', '--quiet', '--', ...paths])).status !== 0) return false;
-  const format = `--format=%H %P%x1f%(trailers:key=${RENDERED_BY},valueonly,separator=%x20)`;
-  // A render makes a commit per package.
-  const commits = await git.run(['log', '--first-parent', `-${paths.length}`, format]);
-  for (const commit of commits.trimEnd().split('\n')) {
-    const [names = '', tool = ''] = commit.split('\x1f');
+  // A render makes a commit per package. In an empty repository there is none.
+  const log = await git.attempt(['log', '--first-parent', `-${paths.length}`, `--format=%H %P%x1f${TOOLS}`]);
+  for (const commit of log.stdout.trimEnd().split('\n')) {
+    const [names = '', tools = ''] = commit.split('\x1f');
     const [name = '', parent = objectHash('tree', new Uint8Array(), name)] = names.trim().split(' ');
-    if (!tool.split(' ').includes(TOOL)) return false;
+    if (!isByTool(tools)) return false;
     if ((await git.attempt(['diff-index', '--cached', '--quiet', parent, '--', ...paths])).status === 0) return true;
   }
   return false;
